@@ -1,0 +1,78 @@
+"""The job of answering: a query in, the answer in the format that its form and the client allow, out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from educluster import formats, store
+from educluster.config import Settings
+from educluster.formats import Format
+from educluster.store import Form
+from educluster.workers import Bounds, Pool
+
+OFFERED = {
+    Form.SELECT: formats.BINDINGS,
+    Form.ASK: formats.BOOLEANS,
+    Form.CONSTRUCT: formats.GRAPHS,
+    Form.DESCRIBE: formats.GRAPHS,
+}
+Choice = Callable[[Sequence[Format]], Format]  # which of the formats offered is wanted; raises NotAcceptable
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The graphs that a request names beside its query.  Source: SPARQL 1.1 Protocol, section 2.1.4."""
+
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A whole answer, open at its beginning; whoever reads it closes it."""
+
+    written_in: Format
+    data: IO[bytes]
+    size: int
+
+
+def pool(settings: Settings, checkpoint: Path, spare: int = 0) -> Pool:
+    """Return the workers that evaluate queries on a checkpoint."""
+    bounds = Bounds(
+        seconds=settings.query_seconds,
+        seconds_name="--query-seconds",
+        memory_mb=settings.query_mb,
+        memory_name="--query-mb",
+        result_bytes=settings.result_bytes,
+    )
+    arguments = {"checkpoint": checkpoint.as_posix()}
+    return Pool("educluster.store:query_worker", arguments, bounds, settings.workers, spare)
+
+
+def answer(workers: Pool, text: str, choice: Choice, dataset: Dataset | None = None) -> Answered:
+    """Return the answer to a query.
+
+    Raises BadQuery, NotAcceptable, and what `Pool.ask` raises.
+    """
+    query, asked = store.inspect(text), dataset or Dataset()
+    written_in = choice(OFFERED[query.form])
+    options: dict[str, object] = {
+        "media_type": written_in.media_type,
+        "graphs": query.graphs,
+        "default_graphs": asked.default_graphs,
+        "named_graphs": asked.named_graphs,
+    }
+    answered = workers.ask(options, text.encode())
+    return Answered(written_in, answered.data, answered.size)
+
+
+def answer_remotely(endpoint: str, text: str, choice: Choice, seconds: float) -> tuple[Format, bytes]:
+    """Return the answer of another endpoint, and its format.
+
+    Raises BadQuery, NotAcceptable, Unavailable.
+    """
+    written_in = choice(OFFERED[store.inspect(text).form])
+    return written_in, store.ask_remote(endpoint, text, written_in, seconds)

@@ -1,0 +1,89 @@
+"""Where the packaged data lie, and which named graph each file belongs to; hides wheel and checkout."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_WHEEL, _CHECKOUT = _PACKAGE / "data", _PACKAGE.parent.parent
+
+# Folder, pattern below it, local name of the graph ("*": one graph for each file, named after it).
+_GRAPHS = (
+    ("ontology", "*.ttl", "ontology"),
+    ("ontology/concepts", "*.ttl", "concepts"),
+    ("ontology/alignments", "*.ttl", "alignments"),
+    ("corpus/literature", "labels.ttl", "labels"),
+    ("corpus/literature", "works.ttl", "literature"),
+    ("corpus/literature", "people.ttl", "literature"),
+    ("corpus/literature/claims", "*.ttl", "literature"),
+    ("corpus/organisations", "*.ttl", "organisations"),
+    ("corpus/clusters", "*.ttl", "corpus/*"),
+)
+_MAY_BE_EMPTY = {"alignments"}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A Turtle file and the local name of the graph that it is part of."""
+
+    path: Path
+    graph: str
+
+
+def root() -> Path:
+    """Return the folder that holds ontology/, shapes/, queries/ and corpus/."""
+    return _WHEEL if _WHEEL.is_dir() else _CHECKOUT
+
+
+def sources() -> list[Source]:
+    """Return the files of the graph, in a fixed order.
+
+    Raises FileNotFoundError when a graph has no file: an installation without its data must not look empty.
+    """
+    return [source for row in _GRAPHS for source in _files(*row)]
+
+
+def _files(folder: str, pattern: str, graph: str) -> Iterator[Source]:
+    paths = sorted((root() / folder).glob(pattern))
+    if not paths and graph not in _MAY_BE_EMPTY:
+        raise FileNotFoundError(f"no {pattern} in {root() / folder}")
+    for path in paths:
+        yield Source(path, graph.replace("*", path.stem))
+
+
+def derivations() -> list[Path]:
+    """Return the queries whose results are the graph `derived`, in the order in which they run."""
+    return _some(root() / "queries" / "derive", "*.rq")
+
+
+def profiles() -> dict[str, list[Path]]:
+    """Return the files of each profile by its name: the terms that rules use, then its own rules."""
+    terms = root() / "shapes" / "vocabulary.ttl"
+    return {path.stem: [terms, path] for path in _some(root() / "shapes" / "profiles", "*.ttl")}
+
+
+def vocabulary() -> list[Path]:
+    """Return the files whose classes and concepts a description may point to."""
+    return [source.path for source in sources() if source.graph in {"ontology", "concepts"}]
+
+
+def examples() -> Path:
+    """Return the folder of the descriptions that pass and fail the rules."""
+    return root() / "corpus" / "examples"
+
+
+def release() -> str:
+    """Return a digest over everything that the store is made of, 16 hex digits."""
+    digest = hashlib.sha256()
+    for path in [*(source.path for source in sources()), *derivations()]:
+        digest.update(path.relative_to(root()).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def _some(folder: Path, pattern: str) -> list[Path]:
+    if found := sorted(folder.glob(pattern)):
+        return found
+    raise FileNotFoundError(f"no {pattern} in {folder}")

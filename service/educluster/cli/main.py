@@ -1,0 +1,27 @@
+"""The command `educluster` and the options that its commands share."""
+
+from __future__ import annotations
+
+import click
+
+from educluster import __version__
+from educluster.cli.exits import Group
+from educluster.cli.query import query
+from educluster.cli.serve import serve
+from educluster.cli.validate import validate
+
+
+@click.group(
+    cls=Group, context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "EDUCLUSTER"}
+)
+@click.version_option(__version__)
+def main() -> None:
+    """Ask and serve what is said about educational clusters, and validate descriptions of them.
+
+    Exit status: 0 done, or it conforms; 1 it does not conform; 2 wrong use or unreadable input;
+    3 could not be checked or answered (a limit, a failure).
+    """
+
+
+for command in (serve, query, validate):
+    main.add_command(command)

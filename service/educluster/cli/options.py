@@ -1,0 +1,61 @@
+"""Options that several commands have, with the defaults of the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+import platformdirs
+
+from educluster.config import Settings
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_DEFAULTS = {field.name: field.default for field in fields(Settings)}
+_HELP = {
+    "data": "Folder of the store; made when it is missing.",
+    "host": "Address to listen on.",
+    "port": "Port to listen on; 0 takes a free one.",
+    "workers": "Queries that are evaluated at once.",
+    "query_seconds": "Longest time for a query; 0 for no end.",
+    "query_mb": "Memory for a query, beyond what a worker holds, in MiB.",
+    "result_bytes": "Largest answer to a query, in bytes.",
+    "validators": "Documents that are validated at once.",
+    "validate_seconds": "Longest time for a validation; 0 for no end.",
+    "validate_mb": "Memory for a validation, beyond what a worker holds, in MiB.",
+    "body_bytes": "Largest body of a request, in bytes.",
+}
+_TYPES: dict[str, click.ParamType[Any]] = {
+    "data": click.Path(file_okay=False, path_type=Path),
+    "port": click.IntRange(0, 65535),
+}
+_AT_LEAST_ONE = {"workers", "validators", "query_mb", "validate_mb", "result_bytes", "body_bytes"}
+
+
+def settings(*names: str) -> Callable[[Command], Command]:
+    """Add an option for each of the named settings."""
+
+    def add(command: Command) -> Command:
+        for name in reversed(names):
+            command = _option(name)(command)
+        return command
+
+    return add
+
+
+def _option(name: str) -> Callable[[Command], Command]:
+    default = (
+        platformdirs.user_data_path("educluster", appauthor=False) if name == "data" else _DEFAULTS[name]
+    )
+    kind = _TYPES.get(name) or _number(name, default)
+    flag = f"--{name.replace('_', '-')}"
+    return click.option(flag, name, type=kind, default=default, show_default=True, help=_HELP[name])
+
+
+def _number(name: str, default: object) -> click.ParamType[Any]:
+    if isinstance(default, float):
+        return click.FloatRange(min=0)
+    return click.IntRange(min=1) if name in _AT_LEAST_ONE else click.STRING

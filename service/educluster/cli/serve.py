@@ -1,0 +1,84 @@
+"""educluster serve: load the data where needed, and serve until stopped."""
+
+from __future__ import annotations
+
+import importlib
+import multiprocessing
+import socket
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from educluster import platform
+from educluster.cli import options
+from educluster.config import Settings
+from educluster.errors import Unavailable
+from educluster.store import Loaded, prepare
+
+_STOP_SECONDS = 5
+
+
+@click.command()
+@options.settings(
+    "host", "port", "data", "workers", "query_seconds", "query_mb", "result_bytes",
+    "validators", "validate_seconds", "validate_mb", "body_bytes",
+)  # fmt: skip
+def serve(**chosen: Any) -> None:  # noqa: ANN401 - click gives each option as it was declared
+    """Serve the graph: SPARQL, validation, pages."""
+    settings = Settings(**{**chosen, "port": _free_port(chosen["host"], chosen["port"])})
+    loaded = prepare(settings.data)
+    _announce(settings, loaded)
+    multiprocessing.set_start_method("spawn")  # a forked child would inherit half of what RocksDB had open
+    server = Granian(
+        "educluster.web:create_app",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=settings.blocking_threads,
+        workers_kill_timeout=_STOP_SECONDS,
+        log_level=LogLevels.error,
+    )
+    server.serve(target_loader=partial(_application, settings, loaded))
+
+
+def _application(settings: Settings, loaded: Loaded, target: str) -> Callable[..., Any]:
+    """Return the application, in the process that serves.
+
+    It is known by its name only: doors do not import each other.
+    """
+    module, _, factory = target.partition(":")
+    application: Callable[..., Any] = getattr(importlib.import_module(module), factory)(settings, loaded)
+    return application
+
+
+def _free_port(host: str, port: int) -> int:
+    """Return the port, or a free one for 0.
+
+    Raises Unavailable when it cannot be listened on.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            remedy = "stop what listens there, or choose another: --port 8001"
+            raise Unavailable(f"port {port} on {host} cannot be used ({error.strerror})", remedy) from error
+        return int(probe.getsockname()[1])
+
+
+def _announce(settings: Settings, loaded: Loaded) -> None:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = f"http://{host}:{settings.port}"
+    click.echo(f"educluster serves {loaded.triples} triples from {settings.data}")
+    for path, what in (("/", "what this is"), ("/sparql", "queries"), ("/validate", "documents, by POST")):
+        click.echo(f"  {address}{path:<10} {what}")
+    for lack in platform.missing():
+        click.echo(f"  note: {lack}")
+    click.echo("Stop with Ctrl-C.")

@@ -1,0 +1,173 @@
+"""educluster validate: hold descriptions against a profile; the exit status is the verdict."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from educluster import formats
+from educluster import validate as job
+from educluster.cli import exits, options
+from educluster.config import Settings
+from educluster.errors import BadDocument, BadParameter, EduclusterError
+from educluster.formats import Format
+from educluster.names import LANGUAGES
+from educluster.reports import Severity, Verdict
+from educluster.workers import Pool
+
+_REPORTS = [each.name for each in formats.REPORTS]
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """One document: its report, or why there is none."""
+
+    document: str
+    validated: job.Validated | None
+    error: EduclusterError | None = None
+
+    @property
+    def status(self) -> int:
+        """Return the exit status that this document alone would have."""
+        if self.error:
+            return exits.status(self.error)
+        failed = self.validated and self.validated.verdict is Verdict.DOES_NOT_CONFORM
+        return exits.DOES_NOT_CONFORM if failed else exits.DONE
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH …")
+@click.option("--profile", default="base", show_default=True, help="The rules to hold them against.")
+@click.option("--lang", "language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option(
+    "--fail-on",
+    type=click.Choice([each.value for each in Severity]),
+    default=Severity.VIOLATION.value,
+    show_default=True,
+    help="The least severity that makes a document not conform.",
+)
+@click.option("--format", "wanted", type=click.Choice(_REPORTS), default="text", show_default=True)
+@click.option("--read-as", help="Format of the documents, whatever their ending: ttl, jsonld, …")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Documents checked at once."
+)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the report here.")
+@options.settings("validate_seconds", "validate_mb")
+def validate(
+    paths: tuple[str, ...],
+    read_as: str | None,
+    wanted: str,
+    jobs: int,
+    out: Path | None,
+    **chosen: Any,  # noqa: ANN401
+) -> None:
+    """Validate descriptions of clusters: files, folders of files, or standard input (-)."""
+    written_in = formats.named(wanted, formats.REPORTS)
+    wish = job.Wish(written_in, chosen["profile"], chosen["language"], Severity(chosen["fail_on"]))
+    documents = list(_documents(paths))
+    if len(documents) > 1 and written_in in formats.GRAPHS:
+        raise BadParameter(
+            "one report as RDF is about one document", "ask for json or text, or name one document"
+        )
+    bounds = {name: chosen[name] for name in ("validate_seconds", "validate_mb")}
+    outcomes = list(_check(documents, read_as, wish, Settings(validators=jobs, **bounds)))
+    _write(_report(outcomes, written_in), out)
+    sys.exit(max(outcome.status for outcome in outcomes))
+
+
+def _documents(paths: Iterable[str]) -> Iterator[str]:
+    """Yield the names of the documents: a folder stands for the documents in it, at any depth.
+
+    Raises BadParameter for what is not there, and for a folder without documents.
+    """
+    for path in paths:
+        folder = Path(path)
+        if path != "-" and not folder.exists():
+            raise BadParameter(f"there is no file {path}", "look at its name")
+        found = (
+            sorted(str(each) for each in folder.rglob("*") if _is_document(each))
+            if folder.is_dir()
+            else [path]
+        )
+        if not found:
+            raise BadParameter(
+                f"no document is in {path}", "name files, or a folder with .ttl, .jsonld, … in it"
+            )
+        yield from found
+
+
+def _is_document(path: Path) -> bool:
+    return path.is_file() and path.suffix.lstrip(".") in {
+        end for each in formats.DOCUMENTS for end in each.endings
+    }
+
+
+def _check(
+    documents: list[str], read_as: str | None, wish: job.Wish, settings: Settings
+) -> Iterator[_Outcome]:
+    if wish.profile not in job.profiles():
+        raise BadParameter(
+            f"there is no profile «{wish.profile}»", f"choose one of: {', '.join(job.profiles())}"
+        )
+    with job.pool(settings, [wish.profile]) as workers, ThreadPoolExecutor(settings.validators) as threads:
+        workers.wait_until_ready()
+        yield from threads.map(lambda document: _outcome(workers, document, read_as, wish), documents)
+
+
+def _outcome(workers: Pool, document: str, read_as: str | None, wish: job.Wish) -> _Outcome:
+    try:
+        body, written_in = _read(document, read_as)
+        return _Outcome(document, job.validate(workers, body, written_in, wish))
+    except EduclusterError as error:
+        return _Outcome(document, None, error)
+
+
+def _read(document: str, read_as: str | None) -> tuple[bytes, Format]:
+    """Return a document's bytes and its format; standard input is Turtle unless something else is said."""
+    if document == "-":
+        return sys.stdin.buffer.read(), formats.named(read_as or "ttl", formats.DOCUMENTS)
+    if read_as:
+        written_in = formats.named(read_as, formats.DOCUMENTS)
+    else:
+        written_in = formats.of_ending(document, formats.DOCUMENTS)
+    try:
+        return Path(document).read_bytes(), written_in
+    except OSError as error:
+        raise BadDocument(
+            f"it cannot be read ({error.strerror})", "look at its name and its permissions"
+        ) from error
+
+
+def _report(outcomes: list[_Outcome], written_in: Format) -> bytes:
+    """Return the report on one document as it is; those on several under their names."""
+    for outcome in outcomes:
+        if outcome.error:
+            exits.tell(outcome.error, outcome.document)
+    if len(outcomes) == 1:
+        return outcomes[0].validated.report if outcomes[0].validated else b""
+    if written_in is formats.JSON:
+        return (json.dumps([_entry(each) for each in outcomes], ensure_ascii=False, indent=2) + "\n").encode()
+    told = [each for each in outcomes if each.validated]
+    return b"\n".join(
+        f"{each.document}\n".encode() + each.validated.report for each in told if each.validated
+    )
+
+
+def _entry(outcome: _Outcome) -> dict[str, object]:
+    if outcome.validated:
+        return {"document": outcome.document, "report": json.loads(outcome.validated.report)}
+    return {"document": outcome.document, "error": str(outcome.error)}
+
+
+def _write(report: bytes, out: Path | None) -> None:
+    if out:
+        out.write_bytes(report)
+    else:
+        sys.stdout.buffer.write(report)

@@ -1,0 +1,119 @@
+"""The one safe front door for documents: bytes in, statements with their lines out; no network.
+
+Everything is parsed by pyoxigraph, which keeps literals as they were written.  Lines are those of
+the line formats (Turtle, TriG, N-Triples, N-Quads); a line that is not known is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, cast
+
+import pyoxigraph
+
+from educluster.errors import BadDocument
+
+Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
+
+_BASE = "file:///document"  # what <> and <#me> are resolved against
+_LINE_FORMATS = {"text/turtle", "application/trig", "application/n-triples", "application/n-quads"}
+_MARKUP = re.compile(r"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+_POSITION = re.compile(r"^(Parser error at |)(between )?line .*?: ", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A triple, the graph it stood in is dropped, and the line on which it was complete."""
+
+    subject: pyoxigraph.NamedNode | pyoxigraph.BlankNode
+    predicate: pyoxigraph.NamedNode
+    object: Term
+    line: int | None
+
+
+def read(body: bytes, media_type: str) -> list[Statement]:
+    """Return the statements of a document, of all its graphs together, each once.
+
+    Blank nodes are named b1, b2, … in the order in which they appear, so that the same document
+    always gives the same report.  The media type is one that the parser knows.  Raises BadDocument.
+    """
+    text = _decode(body)
+    _refuse(text, media_type)
+    lines = _Lines(body) if media_type in _LINE_FORMATS else None
+    try:
+        quads = pyoxigraph.parse(
+            input=cast(BinaryIO, lines) if lines else body,
+            format=pyoxigraph.RdfFormat.from_media_type(media_type),
+            base_iri=_BASE,
+        )
+        return list(_once(_Names(), quads, lines))
+    except SyntaxError as error:
+        raise _bad_document(error, text) from error
+
+
+class _Lines:
+    """A file that gives one line at a time, so that the parser is never ahead of what it has parsed."""
+
+    def __init__(self, body: bytes) -> None:
+        self._rest = iter(body.splitlines(keepends=True))
+        self._piece = b""
+        self.number = 0
+
+    def read(self, size: int) -> bytes:
+        if not self._piece:
+            self._piece = next(self._rest, b"")
+            self.number += 1
+        given, self._piece = self._piece[:size], self._piece[size:]
+        return given
+
+
+class _Names:
+    """New names for blank nodes, in the order of their appearance."""
+
+    def __init__(self) -> None:
+        self._known: dict[pyoxigraph.BlankNode, pyoxigraph.BlankNode] = {}
+
+    def __call__(self, term: Term) -> Term:
+        if not isinstance(term, pyoxigraph.BlankNode):
+            return term
+        return self._known.setdefault(term, pyoxigraph.BlankNode(f"b{len(self._known) + 1}"))
+
+
+def _once(names: _Names, quads: Iterator[pyoxigraph.Quad], lines: _Lines | None) -> Iterator[Statement]:
+    seen = set()
+    for quad in quads:
+        triple = (names(quad.subject), quad.predicate, names(quad.object))
+        if triple not in seen:
+            seen.add(triple)
+            yield Statement(*triple, lines.number if lines else None)  # type: ignore[arg-type]
+
+
+def _decode(body: bytes) -> str:
+    try:
+        return body.decode()
+    except UnicodeDecodeError as error:
+        line = body.count(b"\n", 0, error.start) + 1
+        raise BadDocument("the document is not UTF-8", "save it as UTF-8", line) from error
+
+
+def _refuse(text: str, media_type: str) -> None:
+    """Raise BadDocument for what expands or reaches out: it is refused before a parser sees it."""
+    if media_type == "application/rdf+xml" and (found := _MARKUP.search(text)):
+        line = text.count("\n", 0, found.start()) + 1
+        raise BadDocument(f"a {found.group()} is not allowed", "write the document without it", line)
+
+
+def _bad_document(error: SyntaxError, text: str) -> BadDocument:
+    if "LoadDocumentCallback" in str(error):
+        problem, remedy = "the document refers to a remote @context", "write the context into the document"
+        return BadDocument(problem, remedy, *_place_of(text, '"@context"'))
+    problem = _POSITION.sub("", str(error)) or str(error)
+    line, column = error.lineno, error.offset
+    return BadDocument(problem, "mend it there and send it again", line, column if line else None)
+
+
+def _place_of(text: str, what: str) -> tuple[int | None, int | None]:
+    position = text.find(what)
+    return (text.count("\n", 0, position) + 1, None) if position >= 0 else (None, None)

@@ -1,0 +1,129 @@
+"""Media types and what they mean here; which of them a client gets.  Pure: no I/O."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from educluster.errors import NotAcceptable, UnknownFormat
+
+_QUALITY = re.compile(r"0(\.[0-9]{0,3})?|1(\.0{0,3})?")  # RFC 9110, section 12.4.2
+
+
+@dataclass(frozen=True)
+class Format:
+    """A serialisation: its name on the command line and as a file ending, its media type, and older ones."""
+
+    name: str
+    media_type: str
+    aliases: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+
+    @property
+    def media_types(self) -> tuple[str, ...]:
+        """Return the media type, then the others under which clients ask for it."""
+        return (self.media_type, *self.aliases)
+
+    @property
+    def content_type(self) -> str:
+        """Return the header: text says its charset, since HTTP's own default would not be UTF-8."""
+        return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type
+
+
+TURTLE = Format("ttl", "text/turtle", ("application/x-turtle",), ("ttl",))
+TRIG = Format("trig", "application/trig", ("application/x-trig",), ("trig",))
+N_TRIPLES = Format("nt", "application/n-triples", ("text/plain",), ("nt",))
+N_QUADS = Format("nq", "application/n-quads", (), ("nq",))
+RDF_XML = Format("rdf", "application/rdf+xml", ("application/xml", "text/xml"), ("rdf", "xml", "owl"))
+JSON_LD = Format("jsonld", "application/ld+json", ("application/json",), ("jsonld", "json"))
+
+RESULTS_JSON = Format("json", "application/sparql-results+json", ("application/json", "text/json"), ("srj",))
+RESULTS_XML = Format("xml", "application/sparql-results+xml", ("application/xml", "text/xml"), ("srx",))
+CSV = Format("csv", "text/csv", (), ("csv",))
+TSV = Format("tsv", "text/tab-separated-values", (), ("tsv",))
+
+JSON = Format("json", "application/json", (), ("json",))
+TEXT = Format("text", "text/plain", (), ("txt",))
+HTML = Format("html", "text/html", ("application/xhtml+xml",), ("html",))
+PROBLEM = Format("problem", "application/problem+json")
+
+DOCUMENTS = (TURTLE, TRIG, N_TRIPLES, N_QUADS, RDF_XML, JSON_LD)
+GRAPHS = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD, TRIG, N_QUADS)
+BINDINGS = (RESULTS_JSON, RESULTS_XML, CSV, TSV)
+BOOLEANS = (RESULTS_JSON, RESULTS_XML)
+REPORTS = (JSON, TURTLE, JSON_LD, TEXT)
+
+
+def choose(accept: str, offered: Sequence[Format]) -> Format:
+    """Return the offered format that the client likes best.
+
+    An empty header accepts everything; ties go to the order of `offered`.  A type refused with q=0
+    is never chosen.  Raises NotAcceptable.  Source: RFC 9110, section 12.5.1.
+    """
+    wishes = [_wish(part) for part in accept.split(",") if part.strip()] or [("*/*", 1.0)]
+    scored = [(_quality(each, wishes), -place, each) for place, each in enumerate(offered)]
+    quality, _, best = max(scored, key=lambda item: item[:2])
+    if quality > 0:
+        return best
+    raise NotAcceptable(
+        f"none of the formats in «{accept}» is offered here", f"accept one of: {_list(offered)}"
+    )
+
+
+def sent(content_type: str, read: Sequence[Format]) -> Format:
+    """Return the format that a Content-Type names.
+
+    Raises UnknownFormat, which lists those that are read.
+    """
+    media_type = content_type.split(";")[0].strip().lower()
+    for each in read:
+        if media_type in each.media_types:
+            return each
+    named = f"the media type «{media_type}»" if media_type else "a document without a Content-Type"
+    raise UnknownFormat(f"{named} is not read here", f"send one of: {_list(read)}")
+
+
+def of_ending(file_name: str, read: Sequence[Format]) -> Format:
+    """Return the format that a file's ending names.
+
+    Raises UnknownFormat, which lists those that are read.
+    """
+    ending = file_name.rpartition(".")[2].lower() if "." in file_name else ""
+    for each in read:
+        if ending in each.endings:
+            return each
+    endings = ", ".join(f".{ending}" for each in read for ending in each.endings)
+    raise UnknownFormat(f"the ending of «{file_name}» is not known", f"name the file with one of: {endings}")
+
+
+def named(name: str, offered: Sequence[Format]) -> Format:
+    """Return the format of that name.
+
+    Raises NotAcceptable, which lists the names offered.
+    """
+    for each in offered:
+        if each.name == name:
+            return each
+    names = ", ".join(each.name for each in offered)
+    raise NotAcceptable(f"the format «{name}» is not offered here", f"ask for one of: {names}")
+
+
+def _list(formats: Iterable[Format]) -> str:
+    return ", ".join(each.media_type for each in formats)
+
+
+def _wish(part: str) -> tuple[str, float]:
+    media_range, *parameters = (piece.strip().lower() for piece in part.split(";"))
+    quality = next((p[2:] for p in parameters if p.startswith("q=")), "1")
+    return media_range, float(quality) if _QUALITY.fullmatch(quality) else 0.0
+
+
+def _quality(offered: Format, wishes: Sequence[tuple[str, float]]) -> float:
+    """Return the quality of the most specific range that covers a format; 0 when none does."""
+    family = offered.media_type.split("/")[0]
+    for media_range in (*offered.media_types, f"{family}/*", "*/*"):
+        for wished, quality in wishes:
+            if wished == media_range:
+                return quality
+    return 0.0

@@ -1,0 +1,51 @@
+"""The project's IRIs: namespaces, named graphs, and the prefixes that are shown.  Pure: no I/O."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+EC = "https://w3id.org/educluster/ns#"
+ECR = "https://w3id.org/educluster/id/"
+ECC = "https://w3id.org/educluster/claim/"
+ECS = "https://w3id.org/educluster/shapes#"
+GRAPH = "https://w3id.org/educluster/graph/"
+
+DCTERMS = "http://purl.org/dc/terms/"
+OWL = "http://www.w3.org/2002/07/owl#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+SH = "http://www.w3.org/ns/shacl#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+PREFIXES = MappingProxyType(
+    {
+        "dcterms": DCTERMS,
+        "ec": EC,
+        "ecc": ECC,
+        "ecr": ECR,
+        "ecs": ECS,
+        "fabio": "http://purl.org/spar/fabio/",
+        "oa": "http://www.w3.org/ns/oa#",
+        "org": "http://www.w3.org/ns/org#",
+        "owl": OWL,
+        "prov": "http://www.w3.org/ns/prov#",
+        "rdf": RDF,
+        "rdfs": RDFS,
+        "sh": SH,
+        "skos": SKOS,
+        "skosxl": "http://www.w3.org/2008/05/skos-xl#",
+        "xsd": XSD,
+    }
+)
+
+LANGUAGES = ("en", "ru", "uz")
+
+
+def shorten(iri: str) -> str:
+    """Return an IRI as a prefixed name where a shown prefix covers it, else in angle brackets."""
+    for prefix, namespace in PREFIXES.items():
+        local = iri.removeprefix(namespace)
+        if local != iri and local and not set(local) & set("/#?"):
+            return f"{prefix}:{local}"
+    return f"<{iri}>"

@@ -1,0 +1,39 @@
+"""The handler that a worker runs: a document in, a rendered report out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from educluster import documents
+from educluster.reports import Severity, render
+from educluster.shapes import checking
+
+Json = dict[str, object]
+Write = Callable[[bytes], object]
+
+
+def check_worker(profiles: list[str]) -> Callable[[Json, bytes, Write], Json]:
+    """Load profiles, check one document to warm up, and return the handler of documents.
+
+    The body is the document; the options are `profile`, `document_type` and `report_type` (media
+    types), `language` and `fail_on`.  What is said about the answer is its verdict.
+    Raises BadParameter when there is no such profile.
+    """
+    loaded = {profile: checking.load(profile) for profile in profiles}
+    for shapes in loaded.values():
+        _warm(shapes)
+
+    def handle(options: Json, body: bytes, write: Write) -> Json:
+        shapes = loaded[str(options["profile"])]
+        statements = documents.read(body, str(options["document_type"]))
+        report = checking.check(shapes, statements, Severity(options["fail_on"]))
+        write(render(report, str(options["report_type"]), str(options["language"])))
+        return {"verdict": report.verdict.value}
+
+    return handle
+
+
+def _warm(shapes: checking.Shapes) -> None:
+    """Check the smallest description, so that the first real one finds everything imported and compiled."""
+    smallest = b"<#cluster> a <https://w3id.org/educluster/ns#Cluster> ."
+    checking.check(shapes, documents.read(smallest, "text/turtle"), Severity.VIOLATION)

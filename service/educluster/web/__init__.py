@@ -1,0 +1,25 @@
+"""The HTTP door: parse a request, call a job, render its result.  One module, problems, knows statuses."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from educluster.config import Settings
+from educluster.store import Loaded
+from educluster.web import frame, home, problems, sparql, validation
+from educluster.web.service import Service
+
+__all__ = ["create_app"]
+
+
+def create_app(settings: Settings, loaded: Loaded) -> Flask:
+    """Return the application, with its workers started."""
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = settings.body_bytes
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.extensions["educluster"] = Service.start(settings, loaded)
+    frame.install(app)
+    problems.install(app, settings)
+    for blueprint in (home.pages, sparql.pages, validation.pages):
+        app.register_blueprint(blueprint)
+    return app

@@ -1,0 +1,43 @@
+"""What every page shares: its language, its headers, the one frame of its HTML."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask, Response, request
+from flask_babel import Babel
+
+from educluster import __version__
+from educluster.errors import BadParameter
+from educluster.names import LANGUAGES
+
+_OWN_NAMES = {"en": "English", "ru": "Русский", "uz": "Oʻzbekcha"}
+
+
+def install(app: Flask) -> None:
+    """Give an application its languages and the headers of each answer."""
+    folder = Path(__file__).parent / "translations"
+    Babel(app, locale_selector=language, default_translation_directories=folder.as_posix())
+    app.after_request(_headers)
+    app.context_processor(lambda: {"language": language(), "languages": _OWN_NAMES, "version": __version__})
+
+
+def language() -> str:
+    """Return the language of the answer: `?lang=`, then Accept-Language, then English.
+
+    Raises BadParameter for a `?lang=` that is not offered.
+    """
+    asked = request.args.get("lang")
+    if asked is None:
+        return request.accept_languages.best_match(LANGUAGES, "en") or "en"
+    if asked in LANGUAGES:
+        return asked
+    raise BadParameter(f"there is no language «{asked}»", f"choose one of: {', '.join(LANGUAGES)}")
+
+
+def _headers(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = "default-src 'self'"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.vary.update(("Accept", "Accept-Language"))
+    return response

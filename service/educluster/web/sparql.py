@@ -1,0 +1,68 @@
+"""/sparql: the query operation of the SPARQL 1.1 Protocol (section 2.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import IO
+
+from flask import Blueprint, Response, request
+from werkzeug.datastructures import MultiDict
+
+from educluster import formats
+from educluster.answer import Answered, Dataset, answer
+from educluster.errors import BadQuery, UnknownFormat
+from educluster.web.service import service
+
+pages = Blueprint("sparql", __name__)
+
+_PIECE = 64 * 1024
+_FORM, _DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
+
+
+@pages.route("/sparql", methods=["GET", "POST"])
+def query() -> Response:
+    """Answer a query in the format that the client likes best."""
+    text, parameters = _asked()
+    dataset = Dataset(
+        default_graphs=tuple(parameters.getlist("default-graph-uri")),
+        named_graphs=tuple(parameters.getlist("named-graph-uri")),
+    )
+    choice = partial(formats.choose, request.headers.get("Accept", ""))
+    return _respond(answer(service().queries, text, choice, dataset))
+
+
+def _asked() -> tuple[str, MultiDict[str, str]]:
+    """Return the query and the parameters beside it, from where the operation puts them."""
+    if request.method == "POST" and request.mimetype == _DIRECT:
+        return _decoded(request.get_data()), request.args
+    if request.method == "POST" and request.mimetype != _FORM:
+        sent = request.mimetype or "no Content-Type"
+        raise UnknownFormat(f"a query cannot be sent as {sent}", f"send it as {_FORM} or {_DIRECT}")
+    parameters = request.args if request.method == "GET" else request.form
+    queries = parameters.getlist("query")
+    if len(queries) == 1:
+        return queries[0], parameters
+    problem = "there is no query" if not queries else "there is more than one query"
+    raise BadQuery(
+        problem, "give one as the parameter query, for example query=SELECT * { ?s ?p ?o } LIMIT 10"
+    )
+
+
+def _decoded(body: bytes) -> str:
+    try:
+        return body.decode()
+    except UnicodeDecodeError as error:
+        raise BadQuery("the query is not UTF-8", "send it as UTF-8") from error
+
+
+def _respond(answered: Answered) -> Response:
+    response = Response(_pieces(answered.data), content_type=answered.written_in.content_type)
+    response.content_length = answered.size
+    return response
+
+
+def _pieces(data: IO[bytes]) -> Iterator[bytes]:
+    with data:
+        while piece := data.read(_PIECE):
+            yield piece

@@ -1,0 +1,70 @@
+"""The worker process: prepare once, then answer requests until the pipe closes."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import queue
+import sys
+import threading
+from collections.abc import Callable
+from typing import BinaryIO
+
+from educluster import errors, platform
+from educluster.workers import frames
+
+Handler = Callable[[frames.Json, bytes, Callable[[bytes], object]], frames.Json]
+
+
+def main(start: str, arguments: str, memory_mb: str) -> None:
+    """Run the function that `start` names, then its handler on each request."""
+    requests: queue.Queue[tuple[frames.Json, bytes]] = queue.Queue()
+    replies = _private_output()
+    threading.Thread(target=_listen, args=(requests,), daemon=True).start()
+    handler = _prepare(start, json.loads(arguments))
+    platform.limit_memory(int(memory_mb))
+    platform.leave_network()
+    frames.write(replies, frames.READY)
+    replies.flush()
+    while True:
+        _reply(handler, *requests.get(), replies)
+
+
+def _private_output() -> BinaryIO:
+    """Return the pipe to the parent, and let whatever is printed go to the log instead."""
+    replies = os.fdopen(os.dup(1), "wb", buffering=64 * 1024)
+    os.dup2(2, 1)
+    return replies
+
+
+def _listen(requests: queue.Queue[tuple[frames.Json, bytes]]) -> None:
+    """Queue what comes in; end the process when the parent is gone, even in the middle of a request."""
+    try:
+        while True:
+            _, options = frames.read(sys.stdin.buffer)
+            _, body = frames.read(sys.stdin.buffer)
+            requests.put((json.loads(options), body))
+    except EOFError:
+        os._exit(0)
+
+
+def _prepare(start: str, arguments: dict[str, object]) -> Handler:
+    module, _, function = start.partition(":")
+    handler: Handler = getattr(importlib.import_module(module), function)(**arguments)
+    return handler
+
+
+def _reply(handler: Handler, options: frames.Json, body: bytes, replies: BinaryIO) -> None:
+    try:
+        said = handler(options, body, lambda data: frames.write(replies, frames.DATA, data))
+        frames.write_json(replies, frames.END, said)
+    except errors.EduclusterError as error:
+        frames.write_json(replies, frames.ERROR, errors.pack(error))
+    except MemoryError:
+        os._exit(frames.OUT_OF_MEMORY)
+    replies.flush()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

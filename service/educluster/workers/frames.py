@@ -1,0 +1,46 @@
+"""Frames over a pipe: a letter, a length, a payload.  What the letters mean stands here."""
+
+from __future__ import annotations
+
+import json
+import struct
+from typing import BinaryIO
+
+HEAD = struct.Struct("!cI")
+
+REQUEST = b"Q"  # JSON: the options of a request; its body follows
+BODY = b"B"
+READY = b"R"  # the worker has prepared itself
+DATA = b"D"  # a piece of the answer
+END = b"Z"  # JSON: what is to be said about the answer; it is complete
+ERROR = b"E"  # JSON: a packed error; there is no answer
+
+OUT_OF_MEMORY = 70  # the exit status of a worker that may map no more
+
+Json = dict[str, object]
+
+
+def write(pipe: BinaryIO, letter: bytes, payload: bytes = b"") -> None:
+    """Write one frame."""
+    pipe.write(HEAD.pack(letter, len(payload)) + payload)
+
+
+def write_json(pipe: BinaryIO, letter: bytes, value: object) -> None:
+    """Write one frame whose payload is JSON."""
+    write(pipe, letter, json.dumps(value).encode())
+
+
+def read(pipe: BinaryIO) -> tuple[bytes, bytes]:
+    """Return the next frame's letter and payload.
+
+    Raises EOFError when the other side is gone.
+    """
+    letter, length = HEAD.unpack(_exactly(pipe, HEAD.size))
+    return letter, _exactly(pipe, length)
+
+
+def _exactly(pipe: BinaryIO, length: int) -> bytes:
+    data = pipe.read(length)
+    if len(data) < length:
+        raise EOFError
+    return data

@@ -1,0 +1,94 @@
+"""One worker process, seen from its parent: ask it, and kill it when it takes too long."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO, cast
+
+from educluster import errors
+from educluster.workers import frames
+
+
+class Gone(Exception):
+    """The process ended in the middle of a request."""
+
+
+class Worker:
+    """A process that answers one request at a time."""
+
+    def __init__(self, start: str, arguments: Mapping[str, object], memory_mb: int) -> None:
+        # -P: what lies in the current folder must not be imported in place of our modules.
+        command = [
+            sys.executable,
+            "-P",
+            "-m",
+            "educluster.workers",
+            start,
+            json.dumps(arguments),
+            str(memory_mb),
+        ]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._requests = cast(BinaryIO, self._process.stdin)
+        self._replies = cast(BinaryIO, self._process.stdout)
+        self.deadline: float | None = None
+        self.overdue = False
+
+    def wait_until_ready(self) -> None:
+        """Return when the process has prepared itself.
+
+        Raises Gone when it ended instead; why stands in the log, where its standard error goes.
+        """
+        self._read()
+
+    def ask(self, options: frames.Json, body: bytes) -> Iterator[bytes | frames.Json]:
+        """Yield the pieces of the answer, then what is said about it.
+
+        Raises Gone, and what the handler raised.
+        """
+        try:
+            frames.write_json(self._requests, frames.REQUEST, options)
+            frames.write(self._requests, frames.BODY, body)
+            self._requests.flush()
+        except OSError as error:
+            raise Gone from error
+        while True:
+            letter, payload = self._read()
+            if letter == frames.ERROR:
+                raise errors.unpack(json.loads(payload))
+            yield payload if letter == frames.DATA else json.loads(payload)
+            if letter == frames.END:
+                return
+
+    def _read(self) -> tuple[bytes, bytes]:
+        try:
+            return frames.read(self._replies)
+        except (EOFError, OSError) as error:
+            raise Gone from error
+
+    @property
+    def alive(self) -> bool:
+        """Return whether the process runs."""
+        return self._process.poll() is None
+
+    @property
+    def starved(self) -> bool:
+        """Return, of a process that is gone, whether it ran out of memory or of stack."""
+        code = self._process.wait()
+        return code < 0 or code == frames.OUT_OF_MEMORY
+
+    def kill(self) -> None:
+        """End the process at once and give back what it held."""
+        self._process.kill()
+        self._process.wait()
+
+    def close(self) -> None:
+        """End the process and close its pipes; only its owner may, when nobody reads from it."""
+        self.kill()
+        for pipe in (self._requests, self._replies):
+            try:
+                pipe.close()
+            except OSError:  # what was still to be written to a process that is gone
+                continue
