@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from educluster import formats, store
 from educluster.config import Settings
 from educluster.formats import Format
 from educluster.store import Form
-from educluster.workers import Bounds, Pool
+from educluster.workers import Answer, Bounds, Pool
 
 OFFERED = {
     Form.SELECT: formats.BINDINGS,
@@ -30,15 +29,6 @@ class Dataset:
     named_graphs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Answered:
-    """A whole answer, open at its beginning; whoever reads it closes it."""
-
-    written_in: Format
-    data: IO[bytes]
-    size: int
-
-
 def pool(settings: Settings, checkpoint: Path, spare: int = 0) -> Pool:
     """Return the workers that evaluate queries on a checkpoint."""
     bounds = Bounds(
@@ -52,8 +42,8 @@ def pool(settings: Settings, checkpoint: Path, spare: int = 0) -> Pool:
     return Pool("educluster.store:query_worker", arguments, bounds, settings.workers, spare)
 
 
-def answer(workers: Pool, text: str, choice: Choice, dataset: Dataset | None = None) -> Answered:
-    """Return the answer to a query.
+def answer(workers: Pool, text: str, choice: Choice, dataset: Dataset | None = None) -> tuple[Format, Answer]:
+    """Return the format of the answer to a query, and the answer.
 
     Raises BadQuery, NotAcceptable, and what `Pool.ask` raises.
     """
@@ -65,8 +55,7 @@ def answer(workers: Pool, text: str, choice: Choice, dataset: Dataset | None = N
         "default_graphs": asked.default_graphs,
         "named_graphs": asked.named_graphs,
     }
-    answered = workers.ask(options, text.encode())
-    return Answered(written_in, answered.data, answered.size)
+    return written_in, workers.ask(options, text.encode())
 
 
 def answer_remotely(endpoint: str, text: str, choice: Choice, seconds: float) -> tuple[Format, bytes]:

@@ -12,9 +12,10 @@ _WHEEL, _CHECKOUT = _PACKAGE / "data", _PACKAGE.parent.parent
 
 # Folder, pattern below it, local name of the graph ("*": one graph for each file, named after it).
 _GRAPHS = (
-    ("ontology", "*.ttl", "ontology"),
+    ("ontology", "core.ttl", "ontology"),  # educluster.ttl only imports these three
+    ("ontology", "axioms.ttl", "ontology"),
+    ("ontology", "external.ttl", "ontology"),
     ("ontology/concepts", "*.ttl", "concepts"),
-    ("ontology/alignments", "*.ttl", "alignments"),
     ("corpus/literature", "labels.ttl", "labels"),
     ("corpus/literature", "works.ttl", "literature"),
     ("corpus/literature", "people.ttl", "literature"),
@@ -22,7 +23,6 @@ _GRAPHS = (
     ("corpus/organisations", "*.ttl", "organisations"),
     ("corpus/clusters", "*.ttl", "corpus/*"),
 )
-_MAY_BE_EMPTY = {"alignments"}
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,7 @@ def sources() -> list[Source]:
 
 
 def _files(folder: str, pattern: str, graph: str) -> Iterator[Source]:
-    paths = sorted((root() / folder).glob(pattern))
-    if not paths and graph not in _MAY_BE_EMPTY:
-        raise FileNotFoundError(f"no {pattern} in {root() / folder}")
-    for path in paths:
+    for path in _some(root() / folder, pattern):
         yield Source(path, graph.replace("*", path.stem))
 
 
@@ -66,13 +63,8 @@ def profiles() -> dict[str, list[Path]]:
 
 
 def vocabulary() -> list[Path]:
-    """Return the files whose classes and concepts a description may point to."""
-    return [source.path for source in sources() if source.graph in {"ontology", "concepts"}]
-
-
-def examples() -> Path:
-    """Return the folder of the descriptions that pass and fail the rules."""
-    return root() / "corpus" / "examples"
+    """Return the files whose classes, concepts and organisations a description may point to."""
+    return [source.path for source in sources() if source.graph in {"ontology", "concepts", "organisations"}]
 
 
 def release() -> str:

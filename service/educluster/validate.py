@@ -65,5 +65,4 @@ def validate(workers: Pool, document: bytes, written_in: Format, wish: Wish) -> 
         answer = workers.ask(options, document)
     except Failed as error:
         raise NotValidated("the engine failed on this document", "the log of the service says why") from error
-    with answer.data as data:
-        return Validated(Verdict(answer.said["verdict"]), data.read())
+    return Validated(Verdict(answer.said["verdict"]), answer.whole())

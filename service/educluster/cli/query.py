@@ -55,8 +55,8 @@ def _here(text: str, wanted: str, settings: Settings) -> tuple[Format, bytes]:
     loaded = prepare(settings.data)
     with answer.pool(settings, loaded.checkpoint) as workers:
         workers.wait_until_ready()
-        answered = answer.answer(workers, text, partial(_choice, wanted))
-        return answered.written_in, answered.data.read()
+        written_in, answered = answer.answer(workers, text, partial(_choice, wanted))
+        return written_in, answered.whole()
 
 
 def _remotely(endpoint: str, text: str, wanted: str, settings: Settings) -> tuple[Format, bytes]:

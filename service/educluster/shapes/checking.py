@@ -54,9 +54,10 @@ def _read(files: Iterable[File]) -> rdflib.Graph:
 
 
 def _vocabulary(graph: rdflib.Graph) -> frozenset[tuple[Node, Node, Node]]:
-    """Return what SHACL asks a vocabulary: which class is below which, and of which class a concept is."""
+    """Return what shapes ask of a vocabulary: classes below classes, types, kinds of organisations."""
     own = [(s, RDF.type, o) for s, o in graph.subject_objects(RDF.type) if str(o).startswith(stages.EC)]
-    return frozenset([*graph.triples((None, RDFS.subClassOf, None)), *own])
+    asked = (RDFS.subClassOf, stages.EC.organisationKind)
+    return frozenset([*own, *(triple for each in asked for triple in graph.triples((None, each, None)))])
 
 
 def check(shapes: Shapes, statements: list[Statement], fail_on: Severity) -> Report:

@@ -29,7 +29,9 @@ def language() -> str:
     """
     asked = request.args.get("lang")
     if asked is None:
-        return request.accept_languages.best_match(LANGUAGES, "en") or "en"
+        # Not best_match: it gives English to who writes "ru-KZ, en;q=0.1".  Source: RFC 4647, section 3.4.
+        liked = (tag.partition("-")[0].lower() for tag, quality in request.accept_languages if quality > 0)
+        return next((tag for tag in liked if tag in LANGUAGES), "en")
     if asked in LANGUAGES:
         return asked
     raise BadParameter(f"there is no language «{asked}»", f"choose one of: {', '.join(LANGUAGES)}")

@@ -6,7 +6,7 @@ import json
 import re
 from http import HTTPStatus
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from educluster import errors
@@ -30,10 +30,17 @@ _RETRY_SECONDS = "5"
 
 def install(app: Flask, settings: Settings) -> None:
     """Let an application answer every error with a problem document."""
+    app.before_request(lambda: _refuse_a_cut_body(settings))
     app.register_error_handler(errors.EduclusterError, _of_ours)
     app.register_error_handler(RequestEntityTooLarge, lambda _: _of_ours(_too_large(settings)))
     app.register_error_handler(HTTPException, _of_http)
     app.register_error_handler(Exception, lambda error: _of_a_mistake(app, error))
+
+
+def _refuse_a_cut_body(settings: Settings) -> None:
+    """Raise TooLarge for a body of unknown length over the limit, which Werkzeug would cut off in silence."""
+    if request.content_length is None and len(request.get_data()) >= settings.body_bytes:
+        raise _too_large(settings)
 
 
 def _too_large(settings: Settings) -> errors.TooLarge:

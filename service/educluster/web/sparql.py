@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 from werkzeug.datastructures import MultiDict
 
 from educluster import formats
-from educluster.answer import Answered, Dataset, answer
+from educluster.answer import Dataset, answer
 from educluster.errors import BadQuery, UnknownFormat
 from educluster.web.service import service
 
@@ -29,7 +29,10 @@ def query() -> Response:
         named_graphs=tuple(parameters.getlist("named-graph-uri")),
     )
     choice = partial(formats.choose, request.headers.get("Accept", ""))
-    return _respond(answer(service().queries, text, choice, dataset))
+    written_in, answered = answer(service().queries, text, choice, dataset)
+    response = Response(_pieces(answered.data), content_type=written_in.content_type)
+    response.content_length = answered.size
+    return response
 
 
 def _asked() -> tuple[str, MultiDict[str, str]]:
@@ -54,12 +57,6 @@ def _decoded(body: bytes) -> str:
         return body.decode()
     except UnicodeDecodeError as error:
         raise BadQuery("the query is not UTF-8", "send it as UTF-8") from error
-
-
-def _respond(answered: Answered) -> Response:
-    response = Response(_pieces(answered.data), content_type=answered.written_in.content_type)
-    response.content_length = answered.size
-    return response
 
 
 def _pieces(data: IO[bytes]) -> Iterator[bytes]:

@@ -8,6 +8,7 @@ import os
 import queue
 import sys
 import threading
+import traceback
 from collections.abc import Callable
 from typing import BinaryIO
 
@@ -67,4 +68,8 @@ def _reply(handler: Handler, options: frames.Json, body: bytes, replies: BinaryI
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    try:
+        main(*sys.argv[1:])
+    except Exception:  # noqa: BLE001 - the outermost door of this process
+        traceback.print_exc()
+        os._exit(1)  # an orderly end would wait for the thread that listens

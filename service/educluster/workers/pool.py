@@ -30,6 +30,11 @@ class Answer:
     size: int
     said: Json
 
+    def whole(self) -> bytes:
+        """Return all the bytes, and close what held them."""
+        with self.data:
+            return self.data.read()
+
 
 @dataclass(frozen=True)
 class Bounds:
@@ -111,23 +116,28 @@ class Pool:
 
     def _spool(self, worker: Worker, options: Json, body: bytes) -> Answer:
         """Return the answer when it is complete: only then is a status line honest."""
-        size, said = 0, Json()
-        spool: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - whoever reads it closes it
-        for piece in worker.ask(options, body):
-            if isinstance(piece, dict):
-                said = piece
-                continue
-            size += len(piece)
-            if size > self._bounds.result_bytes:
-                worker.kill()
-                raise errors.ResultTooLarge(
-                    "--result-bytes",
-                    f"{self._bounds.result_bytes} bytes",
-                    "ask for less, with LIMIT and OFFSET",
-                )
-            spool.write(piece)
+        spool: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed by who reads it
+        try:
+            said = self._fill(spool, worker, worker.ask(options, body))
+        except BaseException:
+            spool.close()
+            raise
+        size = spool.tell()
         spool.seek(0)
         return Answer(spool, size, said)
+
+    def _fill(self, spool: IO[bytes], worker: Worker, pieces: Iterator[bytes | Json]) -> Json:
+        said = Json()
+        for piece in pieces:
+            if isinstance(piece, dict):
+                said = piece
+            elif spool.tell() + len(piece) <= self._bounds.result_bytes:
+                spool.write(piece)
+            else:
+                worker.kill()
+                most = f"{self._bounds.result_bytes} bytes"
+                raise errors.ResultTooLarge("--result-bytes", most, "ask for less, with LIMIT and OFFSET")
+        return said
 
     def _why(self, worker: Worker) -> errors.EduclusterError:
         """Return what made a worker go: its deadline, or its memory (deep nesting overflows its stack).
@@ -168,14 +178,23 @@ class Pool:
     def _take(self, deadline: float) -> Worker:
         with self._change:
             patience = min(max(deadline - time.monotonic(), 0), _START_SECONDS)
-            self._change.wait_for(lambda: self._idle or self._closed, patience)
-            if not self._idle:
+            worker = self._change.wait_for(self._next_alive, patience)
+            if worker is None:
                 raise errors.Busy("no worker is ready", "try again in some seconds")
-            worker = self._idle.pop()  # the one used last: its caches are warm
             worker.deadline = deadline
             self._busy.add(worker)
             self._change.notify_all()
             return worker
+
+    def _next_alive(self) -> Worker | None:
+        """Return the worker used last, whose caches are warm; those that died meanwhile are replaced."""
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.alive:
+                return worker
+            worker.close()
+            self._change.notify_all()
+        return None
 
     def _give_back(self, worker: Worker, sound: bool) -> None:
         with self._change:

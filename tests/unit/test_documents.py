@@ -1,0 +1,106 @@
+"""documents.read: what is read, with its lines, and what is refused, with its place."""
+
+import pyoxigraph
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from educluster.documents import read
+from educluster.errors import BadDocument
+
+SAME = {
+    "text/turtle": b"<http://a/s> <http://a/p> \"05.00\"^^<http://a/t>, 'x'@uz-Latn .",
+    "application/trig": b"<http://a/g> { <http://a/s> <http://a/p> \"05.00\"^^<http://a/t>, 'x'@uz-Latn }",
+    "application/n-triples": (
+        b'<http://a/s> <http://a/p> "05.00"^^<http://a/t> .\n<http://a/s> <http://a/p> "x"@uz-Latn .\n'
+    ),
+    "application/n-quads": (
+        b'<http://a/s> <http://a/p> "05.00"^^<http://a/t> <http://a/g> .\n'
+        b'<http://a/s> <http://a/p> "05.00"^^<http://a/t> .\n<http://a/s> <http://a/p> "x"@uz-Latn .\n'
+    ),
+    "application/rdf+xml": (
+        b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:a="http://a/">'
+        b'<rdf:Description rdf:about="http://a/s"><a:p rdf:datatype="http://a/t">05.00</a:p>'
+        b'<a:p xml:lang="uz-Latn">x</a:p></rdf:Description></rdf:RDF>'
+    ),
+    "application/ld+json": (
+        b'{"@id": "http://a/s", "http://a/p": [{"@value": "05.00", "@type": "http://a/t"},'
+        b' {"@value": "x", "@language": "uz-Latn"}]}'
+    ),
+}
+
+
+@pytest.mark.parametrize("media_type", SAME)
+def test_read_gives_the_same_statements_from_every_format(media_type):
+    objects = {str(each.object).lower() for each in read(SAME[media_type], media_type)}
+    assert objects == {'"05.00"^^<http://a/t>', '"x"@uz-latn'}
+
+
+def test_read_tells_the_line_of_each_statement():
+    text = b"@prefix a: <http://a/> .\n\na:s a:p 1 ;\n    a:q 2 .\n# a remark\na:t a:p\n    3 ."
+    assert {str(each.object.value): each.line for each in read(text, "text/turtle")} == {
+        "1": 3,
+        "2": 4,
+        "3": 7,
+    }
+
+
+def test_read_leaves_the_line_out_where_a_format_has_none():
+    assert {each.line for each in read(SAME["application/ld+json"], "application/ld+json")} == {None}
+
+
+def test_read_names_blank_nodes_in_the_order_of_their_appearance():
+    text = b"[] <http://a/p> 1 . [] <http://a/q> [] ."
+    assert read(text, "text/turtle") == read(text, "text/turtle")
+    assert {each.subject.value for each in read(text, "text/turtle")} == {"b1", "b2"}
+
+
+@pytest.mark.parametrize(
+    ("media_type", "body", "line", "problem"),
+    [
+        pytest.param("text/turtle", b"@prefix a: <http://a/> .\na:s q:p 1 .", 2, "prefix q:", id="prefix"),
+        pytest.param("text/turtle", b"<a> <b> 'x' .\n\xff", 2, "not UTF-8", id="bytes"),
+        pytest.param("text/turtle", b"<http://a/ b> <b> 1 .", 1, "IRI", id="space in an IRI"),
+        pytest.param(
+            "application/rdf+xml", b"<?xml version='1.0'?>\n<!DOCTYPE x>", 2, "DOCTYPE", id="doctype"
+        ),
+        pytest.param("application/rdf+xml", b"\n\n<!entity x 'y'>", 3, "entity", id="entity"),
+        pytest.param(
+            "application/ld+json",
+            b'{\n"@context": "http://example.org/c"}',
+            2,
+            "remote @context",
+            id="context",
+        ),
+        pytest.param("application/ld+json", b'{\n"@id": }', 2, "", id="json"),
+    ],
+)
+def test_read_refuses_and_tells_the_line(media_type, body, line, problem):
+    with pytest.raises(BadDocument) as refused:
+        read(body, media_type)
+    assert refused.value.line == line
+    assert problem.lower() in refused.value.problem.lower()
+
+
+def test_read_tells_the_column_in_characters():
+    with pytest.raises(BadDocument) as refused:
+        read('<a> <b> "ўқувчи" , q:x .'.encode(), "text/turtle")
+    assert (refused.value.line, refused.value.column) == (1, 20)
+
+
+LITERALS = st.builds(pyoxigraph.Literal, st.text(st.characters(exclude_categories=["Cs"])))
+
+
+@given(st.lists(LITERALS, min_size=1, max_size=5))
+def test_read_keeps_every_literal_as_it_was_written(literals):
+    lines = [f"<http://a/s> <http://a/p> {literal} .\n" for literal in literals]
+    read_again = {each.object for each in read("".join(lines).encode(), "application/n-triples")}
+    assert read_again == set(literals)
+
+
+@given(st.binary(max_size=200), st.sampled_from(sorted(SAME)))
+def test_read_answers_any_bytes_with_statements_or_a_refusal(body, media_type):
+    try:
+        assert isinstance(read(body, media_type), list)
+    except BadDocument as refused:
+        assert refused.problem

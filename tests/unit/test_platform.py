@@ -1,0 +1,63 @@
+"""platform: a process that has left the network reaches nobody."""
+
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from educluster import platform
+
+SCRIPT = """
+import queue, socket, sys, threading, time
+from educluster import platform
+early, go, codes = socket.socket(), threading.Event(), queue.Queue()
+def reach():
+    try:
+        early.connect(('127.0.0.1', {port}))
+        codes.put(0)
+    except PermissionError:
+        codes.put(13)
+def wait():
+    go.wait()
+    reach()
+threading.Thread(target=wait, daemon=True).start()
+platform.leave_network()
+{{action}}
+"""
+
+
+@pytest.mark.skipif(bool(platform.missing()), reason="this system cannot cut a process off")
+@pytest.mark.parametrize(
+    "action",
+    [
+        "socket.create_connection(('127.0.0.1', {port}))",
+        "early.connect(('127.0.0.1', {port}))",
+        "socket.socket(socket.AF_INET, socket.SOCK_DGRAM)",
+        "go.set(); code = codes.get(); (_ for _ in ()).throw(PermissionError) if code else None",
+    ],
+    ids=["a new connection", "a socket made before", "a datagram", "a thread started before"],
+)
+def test_leave_network_refuses_every_way_out(action):
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        script = SCRIPT.format(port=port).format(action=action.format(port=port))
+        ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    assert ended.returncode == 1
+    assert "PermissionError" in ended.stderr
+
+
+def test_limit_memory_leaves_what_was_asked_for_and_no_more():
+    if platform.missing():
+        pytest.skip("this system has no memory limits for processes")
+    script = (
+        "from educluster import platform; platform.limit_memory(64); print(len(bytearray({} << 20)) >> 20)"
+    )
+    sizes = [
+        subprocess.run(
+            [sys.executable, "-c", script.format(size)], capture_output=True, text=True, timeout=60
+        )
+        for size in (32, 256)
+    ]
+    assert sizes[0].stdout == "32\n"
+    assert "MemoryError" in sizes[1].stderr
