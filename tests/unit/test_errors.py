@@ -26,7 +26,7 @@ def test_unpack_gives_back_what_was_packed(error):
 @pytest.mark.parametrize(
     ("error", "text"),
     [
-        (errors.BadDocument("q: is not declared", "declare it", 3, 7), "line 3, column 7: q: is not declared; declare it"),
+        (errors.BadDocument("q: is bad", "mend it", 3, 7), "line 3, column 7: q: is bad; mend it"),
         (errors.BadDocument("no cluster", "name one", 3), "line 3: no cluster; name one"),
         (errors.BadQuery("no form", "begin with one"), "no form; begin with one"),
         (errors.Deadline("--query-seconds", "30 seconds", "ask for less"),

@@ -50,8 +50,9 @@ def _called(shapes: rdflib.Graph, node: Node) -> str:
 
 
 def rules(shapes: rdflib.Graph, of: ProfileName) -> dict[Node, Rule]:
-    """Return the rules of a profile by the shape that carries them."""
-    return {shape: _rule(shapes, shape) for shape in shapes.subjects(ECS.profile, rdflib.URIRef(of.iri))}
+    """Return the rules of a profile by the shape that carries them: each shape that has a message."""
+    own = shapes.subjects(ECS.profile, rdflib.URIRef(of.iri))
+    return {shape: _rule(shapes, shape) for shape in own if (shape, SH.message, None) in shapes}
 
 
 def _rule(shapes: rdflib.Graph, shape: Node) -> Rule:

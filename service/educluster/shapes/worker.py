@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 
 from educluster import documents
@@ -22,6 +23,7 @@ def check_worker(profiles: list[str]) -> Callable[[Json, bytes, Write], Json]:
     loaded = {profile: checking.load(profile) for profile in profiles}
     for shapes in loaded.values():
         _warm(shapes)
+    gc.freeze()  # the rules stay as long as the process: the collector need not look at them again
 
     def handle(options: Json, body: bytes, write: Write) -> Json:
         shapes = loaded[str(options["profile"])]

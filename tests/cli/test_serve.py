@@ -1,0 +1,38 @@
+"""educluster serve: what it prints, and what it says when it cannot serve."""
+
+import subprocess
+import sys
+
+from conftest import serving
+
+
+def serve(*arguments):
+    command = [sys.executable, "-m", "educluster.cli", "serve", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60)
+
+
+def test_serve_prints_the_addresses_to_open(server, loaded):
+    lines = server.printed.splitlines()
+    assert lines[0].startswith(f"educluster serves {loaded.triples} triples")
+    addresses = [f"{server.address}{path}" for path in ("/", "/sparql", "/validate")]
+    assert [line.split()[0] for line in lines[1:4]] == addresses
+
+
+def test_serve_says_what_to_do_when_the_port_is_taken(server):
+    result = serve("--port", server.address.rpartition(":")[2])
+    assert result.returncode == 3
+    assert "choose another: --port 8001" in result.stderr
+
+
+def test_serve_says_what_to_do_when_the_folder_cannot_be_used(tmp_path):
+    (tmp_path / "file").write_text("")
+    result = serve("--port", "0", "--data", str(tmp_path / "file" / "below"))
+    assert result.returncode == 3
+    assert "name another with --data" in result.stderr
+
+
+def test_serve_loads_an_empty_folder_and_takes_its_settings_from_the_environment(tmp_path, monkeypatch):
+    monkeypatch.setenv("EDUCLUSTER_SERVE_DATA", str(tmp_path / "new"))
+    with serving() as running:
+        assert f"from {tmp_path / 'new'}" in running.printed
+    assert (tmp_path / "new" / "checkpoints").is_dir()
