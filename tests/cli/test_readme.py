@@ -1,0 +1,86 @@
+"""The README: its session is run and prints what it shows; its tables are those of the program."""
+
+import re
+import subprocess
+import sys
+
+import click
+import pytest
+
+from conftest import ROOT, serving
+from educluster.cli import main
+
+README = (ROOT / "README.md").read_text()
+
+
+def steps():
+    """Each command of the session, with what it is said to print."""
+    for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL):
+        for step in block.removeprefix("$ ").split("\n$ "):
+            lines = step.splitlines(keepends=True)
+            length = next(n for n in range(1, len(lines) + 1) if _is_whole("".join(lines[:n])))
+            yield "".join(lines[:length]).strip(), "".join(lines[length:]).strip()
+
+
+def _is_whole(command):
+    quiet = subprocess.run(["bash", "-n"], input=command, capture_output=True, text=True)
+    return quiet.returncode == 0 and not command.rstrip().endswith("\\")
+
+
+STEPS = list(steps())
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory):
+    """A service as `make serve` starts it, with a folder of its own."""
+    with serving("--data", str(tmp_path_factory.mktemp("data"))) as running:
+        yield running
+
+
+def test_the_session_begins_with_make_serve_which_prints_what_is_shown(running):
+    command, shown = STEPS[0]
+    printed = running.printed.replace(running.address, "http://127.0.0.1:8000")
+    assert command == "make serve"
+    assert re.sub(" from .*", " from .data", printed).strip() == shown
+    assert "educluster serve --data .data" in (ROOT / "Makefile").read_text()
+
+
+@pytest.mark.parametrize(
+    ("command", "shown"), STEPS[1:], ids=[command.split()[0] for command, _ in STEPS[1:]]
+)
+def test_each_command_of_the_session_prints_what_is_shown(running, command, shown):
+    command = command.replace("localhost:8000", running.address.removeprefix("http://"))
+    command = command.replace(".venv/bin/educluster", f"{sys.executable} -m educluster.cli")
+    result = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert result.stdout.replace("\r", "").strip() == shown
+
+
+def test_the_table_of_settings_is_that_of_the_command():
+    context = click.Context(main.commands["serve"])
+    options = {option.opts[0]: option for option in main.commands["serve"].params if option.name != "help"}
+    rows = re.findall(r"^\| `(--[\w-]+)` \| (.*?) \| (.*?) \|$", README, re.MULTILINE)
+    shown = {name: (default, what) for name, default, what in rows}
+    expected = {name: (str(option.get_default(context)), option.help) for name, option in options.items()}
+    expected["--data"] = ("the user's data folder", expected["--data"][1])
+    assert shown == expected
+
+
+def test_the_table_of_folders_is_the_top_of_the_repository():
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    tops = {line.split("/")[0] + "/" for line in listed.splitlines() if "/" in line}
+    assert set(re.findall(r"^\| `(\w+/)` \|", README, re.MULTILINE)) == tops - {".ci/", "LICENSES/"}
+
+
+def test_the_readme_is_short_and_its_links_lead_somewhere():
+    assert len(README.splitlines()) <= 125
+    links = re.findall(r"\]\((?!http)(.*?)\)", README)
+    assert len(links) >= 4
+    assert [link for link in links if not (ROOT / link).is_file()] == []
+
+
+def test_every_variable_of_a_setting_is_read(monkeypatch):
+    monkeypatch.setenv("EDUCLUSTER_SERVE_PORT", "8123")
+    command = main.commands["serve"]
+    port = next(option for option in command.params if option.name == "port")
+    context = click.Context(command, info_name="serve", auto_envvar_prefix="EDUCLUSTER_SERVE")
+    assert port.value_from_envvar(context) == "8123"
