@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from educluster import artifacts
 from educluster.config import Settings
-from educluster.errors import BadParameter, NotValidated
+from educluster.errors import NotValidated
 from educluster.formats import Format
 from educluster.reports import Severity, Verdict
 from educluster.workers import Bounds, Failed, Pool
@@ -35,15 +36,19 @@ def profiles() -> list[str]:
     return sorted(artifacts.profiles())
 
 
-def pool(settings: Settings, profiles: list[str], spare: int = 0) -> Pool:
-    """Return the workers that hold documents against these profiles."""
+def pool(
+    settings: Settings, profiles: list[str], files: Mapping[str, Format] | None = None, spare: int = 0
+) -> Pool:
+    """Return the workers that hold documents against these profiles, and shapes in files of one's own."""
     bounds = Bounds(
         seconds=settings.validate_seconds,
         seconds_name="--validate-seconds",
         memory_mb=settings.validate_mb,
         memory_name="--validate-mb",
     )
-    return Pool("educluster.shapes:check_worker", {"profiles": profiles}, bounds, settings.validators, spare)
+    own = {file: written_in.media_type for file, written_in in (files or {}).items()}
+    arguments = {"profiles": profiles, "files": own}
+    return Pool("educluster.shapes:check_worker", arguments, bounds, settings.validators, spare)
 
 
 def validate(workers: Pool, document: bytes, written_in: Format, wish: Wish) -> Validated:
@@ -52,8 +57,6 @@ def validate(workers: Pool, document: bytes, written_in: Format, wish: Wish) -> 
     Raises BadDocument, BadParameter for an unknown profile, NotValidated when the engine failed, and
     what `Pool.ask` raises at its limits.
     """
-    if wish.profile not in profiles():
-        raise BadParameter(f"there is no profile «{wish.profile}»", f"choose one of: {', '.join(profiles())}")
     options: dict[str, object] = {
         "profile": wish.profile,
         "document_type": written_in.media_type,

@@ -45,6 +45,7 @@ class _Outcome:
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH …")
 @click.option("--profile", default="base", show_default=True, help="The rules to hold them against.")
+@click.option("--shapes", type=click.Path(exists=True, dir_okay=False), help="SHACL of your own instead.")
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), default="en", show_default=True)
 @click.option(
     "--fail-on",
@@ -70,7 +71,8 @@ def validate(
 ) -> None:
     """Validate descriptions of clusters: files, folders of files, or standard input (-)."""
     written_in = formats.named(wanted, formats.REPORTS)
-    wish = job.Wish(written_in, chosen["profile"], chosen["language"], Severity(chosen["fail_on"]))
+    profile = chosen["shapes"] or chosen["profile"]
+    wish = job.Wish(written_in, profile, chosen["language"], Severity(chosen["fail_on"]))
     documents = list(_documents(paths))
     if len(documents) > 1 and written_in in formats.GRAPHS:
         raise BadParameter(
@@ -112,13 +114,16 @@ def _is_document(path: Path) -> bool:
 def _check(
     documents: list[str], read_as: str | None, wish: job.Wish, settings: Settings
 ) -> Iterator[_Outcome]:
-    if wish.profile not in job.profiles():
-        raise BadParameter(
-            f"there is no profile «{wish.profile}»", f"choose one of: {', '.join(job.profiles())}"
-        )
-    with job.pool(settings, [wish.profile]) as workers, ThreadPoolExecutor(settings.validators) as threads:
+    with _pool(wish.profile, settings) as workers, ThreadPoolExecutor(settings.validators) as threads:
         workers.wait_until_ready()
         yield from threads.map(lambda document: _outcome(workers, document, read_as, wish), documents)
+
+
+def _pool(profile: str, settings: Settings) -> Pool:
+    """Return workers for a packaged profile, or for a file of shapes."""
+    if profile in job.profiles() or not Path(profile).is_file():
+        return job.pool(settings, [profile])
+    return job.pool(settings, [], {profile: formats.of_ending(profile, formats.DOCUMENTS)})
 
 
 def _outcome(workers: Pool, document: str, read_as: str | None, wish: job.Wish) -> _Outcome:

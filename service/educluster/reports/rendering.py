@@ -89,10 +89,8 @@ def _plain(token: str) -> str:
 
 def _text(report: Report, language: str) -> bytes:
     words = WORDS[language]
-    lines = [
-        _summary(report, language),
-        f"{words['profile']}: {report.profile.name} {report.profile.version}",
-    ]
+    profile = f"{report.profile.name} {report.profile.version}".strip()
+    lines = [_summary(report, language), f"{words['profile']}: {profile}"]
     lines += [_subject(each, language) for each in report.subjects]
     for finding in report.findings:
         lines += ["", *_paragraph(finding, language)]

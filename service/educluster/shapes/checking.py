@@ -2,74 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path as File
 
 import pyshacl
 import rdflib
 from pyshacl.errors import ReportableRuntimeError
-from rdflib.namespace import RDF, RDFS, SH
+from rdflib.namespace import SH
 from rdflib.term import Node
 
-from educluster import artifacts, documents
 from educluster.documents import Statement
-from educluster.errors import BadDocument, BadParameter, NotValidated
-from educluster.reports import Finding, NotYet, Path, ProfileName, Report, Severity, Subject
+from educluster.errors import BadDocument, NotValidated
+from educluster.reports import Finding, NotYet, Path, Report, Severity, Subject
 from educluster.shapes import rules, stages
 from educluster.shapes.lines import Lines
+from educluster.shapes.loading import Shapes
 from educluster.shapes.rdf import graph_of, token
 
 ENGINE = f"pySHACL {pyshacl.__version__}"
 
 
-@dataclass(frozen=True)
-class Shapes:
-    """A profile, ready to be used: its shapes, its rules, and the vocabulary that descriptions point to."""
-
-    profile: ProfileName
-    graph: rdflib.Graph
-    rules: dict[Node, rules.Rule]
-    vocabulary: frozenset[tuple[Node, Node, Node]]
-    stages: frozenset[Node]
-
-
-def load(profile: str) -> Shapes:
-    """Return the profile of that name.
-
-    Raises BadParameter when there is none.
-    """
-    profiles = artifacts.profiles()
-    if profile not in profiles:
-        raise BadParameter(f"there is no profile «{profile}»", f"choose one of: {', '.join(profiles)}")
-    graph = _read(profiles[profile])
-    found = rules.profile(graph, profile)
-    vocabulary = _vocabulary(_read(artifacts.vocabulary()))
-    known = frozenset(s for s, p, o in vocabulary if p == RDF.type and o == stages.EC.Stage)
-    return Shapes(found, graph, rules.rules(graph, found), vocabulary, known)
-
-
-def _read(files: Iterable[File]) -> rdflib.Graph:
-    return graph_of(s for file in files for s in documents.read(file.read_bytes(), "text/turtle"))
-
-
-def _vocabulary(graph: rdflib.Graph) -> frozenset[tuple[Node, Node, Node]]:
-    """Return what shapes ask of a vocabulary: classes below classes, types, kinds of organisations."""
-    own = [(s, RDF.type, o) for s, o in graph.subject_objects(RDF.type) if str(o).startswith(stages.EC)]
-    asked = (RDFS.subClassOf, stages.EC.organisationKind)
-    return frozenset([*own, *(triple for each in asked for triple in graph.triples((None, each, None)))])
-
-
 def check(shapes: Shapes, statements: list[Statement], fail_on: Severity) -> Report:
     """Return the report on a document.
 
-    Raises BadDocument when it describes no cluster, NotValidated when the engine fails.
+    Raises BadDocument when there is nothing in it to check, NotValidated when the engine fails.
     """
     data = graph_of(statements)
     found = stages.clusters(data)
-    if not found:
-        remedy = "give what it describes the type ec:Cluster (prefix ec: <https://w3id.org/educluster/ns#>)"
-        raise BadDocument("the document describes no cluster, so there is nothing to check", remedy)
+    _refuse_to_check_nothing(shapes, data, found)
     scene = _Scene(
         owner=stages.owners(data, found),
         stage={cluster: stages.stage_of(data, cluster, shapes.stages) for cluster in found},
@@ -84,6 +44,16 @@ def check(shapes: Shapes, statements: list[Statement], fail_on: Severity) -> Rep
         findings=tuple(sorted(_findings(shapes, results, scene), key=_order)),
         not_yet=tuple(_not_yet(shapes, scene)),
     )
+
+
+def _refuse_to_check_nothing(shapes: Shapes, data: rdflib.Graph, clusters: list[Node]) -> None:
+    """Raise BadDocument where every rule would be met for want of a node: that is no "conforms"."""
+    if shapes.own and not rules.targeted(shapes.graph, data):
+        remedy = "look at the targets of the shapes (sh:targetClass, …) and at the types in the document"
+        raise BadDocument("no node of the document is a target of the shapes, so nothing was checked", remedy)
+    if not shapes.own and not clusters:
+        remedy = "give what it describes the type ec:Cluster (prefix ec: <https://w3id.org/educluster/ns#>)"
+        raise BadDocument("the document describes no cluster, so there is nothing to check", remedy)
 
 
 @dataclass(frozen=True)
@@ -119,53 +89,62 @@ def _run(shapes: Shapes, data: rdflib.Graph) -> rdflib.Graph:
 
 
 def _findings(shapes: Shapes, results: rdflib.Graph, scene: _Scene) -> Iterator[Finding]:
-    for result in results.objects(None, SH.result):
-        shape, focus = results.value(result, SH.sourceShape), results.value(result, SH.focusNode)
-        assert shape is not None  # SHACL, section 3.6.2: each result has both
-        assert focus is not None
-        rule, stage = shapes.rules[_named(shapes, shape)], scene.stage_of(focus)
-        if rule.applies_at(stage):
-            yield _finding(rule, stage, _Result(shapes, results, result, shape, focus), scene.lines)
-
-
-def _named(shapes: Shapes, shape: Node) -> Node:
-    """Return the shape that carries the rule: the shape itself, or the one that it is a part of."""
-    while shape not in shapes.rules:
-        shape = next(shapes.graph.subjects(None, shape))
-    return shape
+    for node in results.objects(None, SH.result):
+        result = _Result(shapes, results, node)
+        stage = scene.stage_of(result.focus)
+        if result.rule.applies_at(stage):
+            yield _finding(result, stage, scene.lines)
 
 
 @dataclass(frozen=True)
 class _Result:
-    """A result in pySHACL's report, and the shapes that it points to."""
+    """A result in pySHACL's report, and the shapes that it points to.  Source: SHACL, section 3.6.2."""
 
     shapes: Shapes
     graph: rdflib.Graph
     node: Node
-    shape: Node
-    focus: Node
+
+    def value(self, predicate: Node) -> Node | None:
+        """Return what the result says under a property."""
+        return self.graph.value(self.node, predicate)
+
+    @property
+    def focus(self) -> Node:
+        """Return the node that was checked."""
+        focus = self.value(SH.focusNode)
+        assert focus is not None  # each result has one
+        return focus
+
+    @property
+    def rule(self) -> rules.Rule:
+        """Return the rule that the result's shape carries, or is a part of."""
+        shape = self.value(SH.sourceShape)
+        assert shape is not None  # each result has one
+        return rules.of_shape(self.shapes.graph, self.shapes.rules, shape)
 
     @property
     def path(self) -> Path | None:
         """Return the path of the result; that of the shape where it has more than one step."""
-        node = self.graph.value(self.node, SH.resultPath)
+        node = self.value(SH.resultPath)
         if isinstance(node, rdflib.BNode):
-            node = self.shapes.graph.value(self.shape, SH.path)
+            shape = self.value(SH.sourceShape)
+            node = self.shapes.graph.value(shape, SH.path)
         return rules.path(self.shapes.graph, node) if node is not None else None
 
 
-def _finding(rule: rules.Rule, stage: str | None, result: _Result, lines: Lines) -> Finding:
-    value, path = result.graph.value(result.node, SH.value), result.path
+def _finding(result: _Result, stage: str | None, lines: Lines) -> Finding:
+    rule, path, value = result.rule, result.path, result.value(SH.value)
+    focus, shown = token(result.focus), token(value) if value is not None else None
     return Finding(
         rule=rule.name,
         shape=rule.shape,
         severity=rule.severity_at(stage),
-        component=str(result.graph.value(result.node, SH.sourceConstraintComponent)),
-        focus=token(result.focus),
+        component=str(result.value(SH.sourceConstraintComponent)),
+        focus=focus,
         path=path,
-        value=token(value) if value is not None else None,
-        line=lines.of(token(result.focus), path, token(value) if value is not None else None),
-        messages=rule.messages,
+        value=shown,
+        line=lines.of(focus, path, shown),
+        messages=rule.messages or rules.texts(result.graph, result.node, SH.resultMessage),
         remedies=rule.remedies,
         sources=rule.sources,
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import rdflib
-from rdflib.namespace import DCTERMS, OWL, RDF, SH
+from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SH
 from rdflib.term import Node
 
 from educluster import names
@@ -57,8 +58,8 @@ def rules(shapes: rdflib.Graph, of: ProfileName) -> dict[Node, Rule]:
 
 def _rule(shapes: rdflib.Graph, shape: Node) -> Rule:
     return Rule(
-        name=str(shapes.value(shape, ECS.rule) or shape).removeprefix(names.ECS),
-        shape=str(shape),
+        name=_name(shapes.value(shape, ECS.rule) or shape),
+        shape=f"_:{shape}" if isinstance(shape, rdflib.BNode) else str(shape),
         severity=severity(shapes.value(shape, SH.severity)),
         softer=dict(_softer(shapes, shape)),
         stages=tuple(sorted(map(str, shapes.objects(shape, ECS.appliesAt)))),
@@ -66,6 +67,38 @@ def _rule(shapes: rdflib.Graph, shape: Node) -> Rule:
         messages=texts(shapes, shape, SH.message),
         remedies=texts(shapes, shape, ECS.remedy),
         sources=tuple(sorted(map(str, shapes.objects(shape, DCTERMS.source)))),
+    )
+
+
+def _name(shape: Node) -> str:
+    """Return the last part of a shape's IRI; a blank shape as the document named it."""
+    if isinstance(shape, rdflib.BNode):
+        return f"_:{shape}"
+    return re.split(r"[/#]", str(shape))[-1] or str(shape)
+
+
+def of_shape(shapes: rdflib.Graph, known: dict[Node, Rule], shape: Node) -> Rule:
+    """Return the rule that a shape carries or is a part of; the shape alone where it is part of none."""
+    seen: set[Node] = set()
+    waiting = [shape]
+    while waiting:
+        node = waiting.pop()
+        if node in known:
+            return known[node]
+        seen.add(node)
+        waiting += set(shapes.subjects(None, node)) - seen
+    return _rule(shapes, shape)
+
+
+def targeted(shapes: rdflib.Graph, data: rdflib.Graph) -> bool:
+    """Return whether any node of the data is a target of the shapes.  Source: SHACL, section 2.1.3."""
+    classes = {*shapes.objects(None, SH.targetClass), *shapes.subjects(RDF.type, RDFS.Class)}
+    below = {sub for each in classes for sub in data.transitive_subjects(RDFS.subClassOf, each)}
+    return (
+        any((None, RDF.type, each) in data for each in below)
+        or any((None, each, None) in data for each in shapes.objects(None, SH.targetSubjectsOf))
+        or any((None, each, None) in data for each in shapes.objects(None, SH.targetObjectsOf))
+        or any(True for _ in shapes.objects(None, SH.targetNode))
     )
 
 

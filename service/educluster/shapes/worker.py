@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from pathlib import Path
 
 from educluster import documents
+from educluster.errors import BadParameter
 from educluster.reports import Severity, render
 from educluster.shapes import checking
+from educluster.shapes.loading import Shapes, load, load_file
 
 Json = dict[str, object]
 Write = Callable[[bytes], object]
 
 
-def check_worker(profiles: list[str]) -> Callable[[Json, bytes, Write], Json]:
+def check_worker(profiles: list[str], files: dict[str, str]) -> Callable[[Json, bytes, Write], Json]:
     """Load profiles, check one document to warm up, and return the handler of documents.
 
+    `files` are shapes of a user's own, by path, with their media types; each is a profile of that name.
     The body is the document; the options are `profile`, `document_type` and `report_type` (media
     types), `language` and `fail_on`.  What is said about the answer is its verdict.
-    Raises BadParameter when there is no such profile.
+    Raises BadParameter when there is no such profile, BadDocument when a file cannot be used.
     """
-    loaded = {profile: checking.load(profile) for profile in profiles}
+    loaded = {profile: load(profile) for profile in profiles}
     for shapes in loaded.values():
         _warm(shapes)
+    loaded |= {file: load_file(Path(file), media_type) for file, media_type in files.items()}
     gc.freeze()  # the rules stay as long as the process: the collector need not look at them again
 
     def handle(options: Json, body: bytes, write: Write) -> Json:
-        shapes = loaded[str(options["profile"])]
+        shapes = _named(loaded, str(options["profile"]))
         statements = documents.read(body, str(options["document_type"]))
         report = checking.check(shapes, statements, Severity(options["fail_on"]))
         write(render(report, str(options["report_type"]), str(options["language"])))
@@ -35,7 +40,13 @@ def check_worker(profiles: list[str]) -> Callable[[Json, bytes, Write], Json]:
     return handle
 
 
-def _warm(shapes: checking.Shapes) -> None:
+def _named(loaded: dict[str, Shapes], profile: str) -> Shapes:
+    if profile not in loaded:
+        raise BadParameter(f"there is no profile «{profile}»", f"choose one of: {', '.join(loaded)}")
+    return loaded[profile]
+
+
+def _warm(shapes: Shapes) -> None:
     """Check the smallest description, so that the first real one finds everything imported and compiled."""
     smallest = b"<#cluster> a <https://w3id.org/educluster/ns#Cluster> ."
     checking.check(shapes, documents.read(smallest, "text/turtle"), Severity.VIOLATION)

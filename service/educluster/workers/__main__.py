@@ -23,7 +23,12 @@ def main(start: str, arguments: str, memory_mb: str) -> None:
     requests: queue.Queue[tuple[frames.Json, bytes]] = queue.Queue()
     replies = _private_output()
     threading.Thread(target=_listen, args=(requests,), daemon=True).start()
-    handler = _prepare(start, json.loads(arguments))
+    try:
+        handler = _prepare(start, json.loads(arguments))
+    except errors.EduclusterError as error:
+        frames.write_json(replies, frames.ERROR, errors.pack(error))
+        replies.flush()
+        os._exit(1)
     platform.limit_memory(int(memory_mb))
     platform.leave_network()
     frames.write(replies, frames.READY)

@@ -63,6 +63,7 @@ class Pool:
         self._idle: list[Worker] = []
         self._busy: set[Worker] = set()
         self._failures = 0
+        self._refusal: errors.EduclusterError | None = None
         self._closed = False
         for task in (self._nurse, self._watch):
             threading.Thread(target=task, daemon=True, name=f"{start} {task.__name__}").start()
@@ -83,14 +84,12 @@ class Pool:
     def wait_until_ready(self, seconds: float = _START_SECONDS) -> None:
         """Return when a worker can be asked.
 
-        Raises Unavailable when none could be started.
+        Raises what the function refused to start with, or Unavailable when none could be started.
         """
         with self._change:
             self._change.wait_for(lambda: self._idle or self._busy or self._failures, seconds)
             if not (self._idle or self._busy):
-                raise errors.Unavailable(
-                    f"no worker for {self._start} could be started", "see the log for why"
-                )
+                raise self._why_none()
 
     @property
     def ready(self) -> int:
@@ -187,14 +186,23 @@ class Pool:
             return worker
 
     def _next_alive(self) -> Worker | None:
-        """Return the worker used last, whose caches are warm; those that died meanwhile are replaced."""
+        """Return the worker used last, whose caches are warm; those that died meanwhile are replaced.
+
+        Raises Unavailable where none is there and none can be started: waiting would not help.
+        """
         while self._idle:
             worker = self._idle.pop()
             if worker.alive:
                 return worker
             worker.close()
             self._change.notify_all()
+        if self._failures and not self._busy:
+            raise self._why_none()
         return None
+
+    def _why_none(self) -> errors.EduclusterError:
+        remedy = "see the log for why; another try is made by itself"
+        return self._refusal or errors.Unavailable(f"no worker for {self._start} could be started", remedy)
 
     def _give_back(self, worker: Worker, sound: bool) -> None:
         with self._change:
@@ -219,9 +227,9 @@ class Pool:
             worker = Worker(self._start, self._arguments, self._bounds.memory_mb)
             try:
                 worker.wait_until_ready()
-            except Gone:
+            except (Gone, errors.EduclusterError) as error:
                 worker.close()
-                self._failed()
+                self._failed(error)
                 continue
             self._admit(worker)
 
@@ -235,9 +243,10 @@ class Pool:
         if closed:
             worker.close()
 
-    def _failed(self) -> None:
+    def _failed(self, error: Exception) -> None:
         """Wait longer after each failed start, up to half a minute."""
         with self._change:
+            self._refusal = error if isinstance(error, errors.EduclusterError) else None
             self._failures += 1
             self._change.notify_all()
             self._change.wait_for(lambda: self._closed, min(0.5 * 2**self._failures, 30))

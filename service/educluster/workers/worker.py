@@ -39,9 +39,11 @@ class Worker:
     def wait_until_ready(self) -> None:
         """Return when the process has prepared itself.
 
-        Raises Gone when it ended instead; why stands in the log, where its standard error goes.
+        Raises what its function refused, or Gone when it ended otherwise: the log says why.
         """
-        self._read()
+        letter, payload = self._read()
+        if letter == frames.ERROR:
+            raise errors.unpack(json.loads(payload))
 
     def ask(self, options: frames.Json, body: bytes) -> Iterator[bytes | frames.Json]:
         """Yield the pieces of the answer, then what is said about it.

@@ -1,0 +1,81 @@
+"""educluster validate --shapes: shapes of a user's own, and what makes them unfit."""
+
+import json
+
+import pytest
+
+from educluster.cli import main
+
+SHAPES = """
+@prefix ex: <http://example.org/> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+ex:PersonShape a sh:NodeShape ; sh:targetClass ex:Person ;
+    sh:property ex:Name ,
+        [ sh:path ( ex:knows [ sh:inversePath ex:knows ] ) ; sh:minCount 1 ; sh:severity sh:Warning ] .
+ex:Name sh:path ex:name ; sh:minCount 1 ; sh:pattern "^A" ; sh:message "An A is wanted."@en , "Нужна А."@ru .
+"""
+PERSONS = """@prefix ex: <http://example.org/> .
+ex:b a ex:Person ;
+    ex:name "Bob" .
+"""
+
+
+@pytest.fixture
+def check(runner, tmp_path):
+    """Hold a document against shapes; gives the status, what was printed and what was said."""
+
+    def run(shapes, document=PERSONS, *arguments):
+        (tmp_path / "shapes.ttl").write_text(shapes)
+        (tmp_path / "document.ttl").write_text(document)
+        paths = [str(tmp_path / "document.ttl"), "--shapes", str(tmp_path / "shapes.ttl")]
+        result = runner.invoke(main, ["validate", *paths, *arguments])
+        return result.exit_code, result.stdout, result.stderr
+
+    return run
+
+
+def test_own_shapes_are_checked_and_speak_with_their_own_words(check):
+    status, report, _ = check(SHAPES, PERSONS, "--format", "json", "--lang", "ru")
+    name, knows = json.loads(report)["results"]
+    assert status == 1
+    assert (name["rule"], name["message"], name["value"], name["line"]) == ("Name", "Нужна А.", '"Bob"', 3)
+    assert (knows["severity"], knows["path"]) == (
+        "warning",
+        "<http://example.org/knows>/(^<http://example.org/knows>)",
+    )
+    assert "Less than 1 values" in knows["message"]
+
+
+def test_a_document_without_a_target_is_not_said_to_conform(check):
+    status, report, said = check(SHAPES, "<http://a/s> <http://a/p> 1 .")
+    assert (status, report) == (2, "")
+    assert "nothing was checked" in said
+
+
+IMPORTS = "<http://www.w3.org/2002/07/owl#imports>"
+UNFIT = {
+    "an unknown term": ("sh:pattern", "sh:shape", "sh:shape, which is not checked here"),
+    "a bad pattern": ('"^A"', '"^(A"', "cannot be read"),
+    "a shape within itself": ('sh:pattern "^A"', "sh:node ex:PersonShape", "Name> refers to itself"),
+    "an import": (
+        "ex:Name sh:path",
+        "ex: <http://www.w3.org/2002/07/owl#imports> ex:o .\nex:Name sh:path",
+        "fetch",
+    ),
+    "a syntax error": ("sh:minCount 1", "sh:minCount", "line"),
+}
+
+
+@pytest.mark.parametrize("fault", UNFIT)
+def test_unfit_shapes_are_refused_when_they_are_loaded(check, fault):
+    before, after, expected = UNFIT[fault]
+    status, report, said = check(SHAPES.replace(before, after))
+    assert (status, report) == (2, "")
+    assert expected in said
+
+
+def test_a_pattern_that_never_ends_is_stopped_and_not_said_to_conform(check):
+    shapes, document = SHAPES.replace('"^A"', '"^(a+)+$"'), PERSONS.replace("Bob", "a" * 40 + "!")
+    status, report, said = check(shapes, document, "--validate-seconds", "3")
+    assert (status, report) == (3, "")
+    assert "--validate-seconds" in said

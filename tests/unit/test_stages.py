@@ -1,0 +1,77 @@
+"""shapes: the stage of a cluster, and which cluster a node belongs to, decide how severe a rule is."""
+
+import pytest
+
+from educluster.documents import read
+from educluster.reports import Severity
+from educluster.shapes import checking, loading
+
+HEAD = """
+@prefix ec: <https://w3id.org/educluster/ns#> .
+@prefix ecr: <https://w3id.org/educluster/id/> .
+@prefix org: <http://www.w3.org/ns/org#> .
+"""
+MATURE = "<#b> a ec:Cluster ; ec:hasStageOccurrence [ ec:stage ecr:stage-maturity ] ."
+FORMING = "<#a> a ec:Cluster ; ec:hasStageOccurrence [ ec:stage ecr:stage-formation ] ."
+
+
+@pytest.fixture(scope="module")
+def base():
+    return loading.load("base")
+
+
+def check(base, text):
+    return checking.check(base, read((HEAD + text).encode(), "text/turtle"), Severity.VIOLATION)
+
+
+def severities(report, rule):
+    return {each.focus: each.severity.value for each in report.findings if each.rule == rule}
+
+
+@pytest.mark.parametrize(
+    ("stages", "stage", "severity"),
+    [
+        pytest.param(
+            "[ ec:stage ecr:stage-formation ]", "stage-formation", "warning", id="softer while forming"
+        ),
+        pytest.param("[ ec:stage ecr:stage-maturity ]", "stage-maturity", "violation", id="strict later"),
+        pytest.param("[ ec:stage ecr:stage-unheard-of ]", None, "violation", id="unknown: the strictest"),
+        pytest.param('[ ec:stage "formation" ]', None, "violation", id="a text: the strictest"),
+        pytest.param(
+            "[ ec:stage ecr:stage-formation ] , [ ec:stage ecr:stage-maturity ]",
+            None,
+            "violation",
+            id="two at once",
+        ),
+        pytest.param(
+            '[ ec:stage ecr:stage-maturity ; ec:endedOn "2020" ] , [ ec:stage ecr:stage-formation ]',
+            "stage-formation",
+            "warning",
+            id="the one that has not ended",
+        ),
+    ],
+)
+def test_a_rule_is_as_severe_as_the_stage_says(base, stages, stage, severity):
+    report = check(base, f"<#a> a ec:Cluster ; ec:hasStageOccurrence {stages} .")
+    assert (report.subjects[0].stage or "").rpartition("/")[2] == (stage or "")
+    assert set(severities(report, "S04").values()) == {severity}
+
+
+def test_a_rule_that_does_not_apply_yet_is_told_and_gives_no_result(base):
+    report = check(base, FORMING)
+    assert [each.rule for each in report.not_yet] == ["S11"]
+    assert severities(report, "S11") == {}
+
+
+def test_each_of_two_clusters_is_judged_at_its_own_stage(base):
+    report = check(base, FORMING + MATURE)
+    found = severities(report, "S04")
+    assert found == {"<file:///document#a>": "warning", "<file:///document#b>": "violation"}
+
+
+def test_results_come_in_a_fixed_order_and_each_once(base):
+    text = "<#a> a ec:Cluster ; ec:hasMembership [ org:member <#x> ] , [ org:member <#y> ] ."
+    findings = check(base, text).findings
+    assert findings == check(base, text).findings
+    assert len(set(map(repr, findings))) == len(findings)
+    assert [each.rule for each in findings] == sorted(each.rule for each in findings)
