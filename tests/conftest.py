@@ -48,7 +48,8 @@ def loaded(folder) -> store.Loaded:
 
 @pytest.fixture(scope="session")
 def app(folder, loaded) -> Iterator[Flask]:
-    app = create_app(Settings(data=folder, workers=1, query_seconds=20, body_bytes=200_000), loaded)
+    settings = Settings(data=folder, workers=1, query_seconds=20, body_bytes=200_000, waiting=1000)
+    app = create_app(settings, loaded)
     app.config["TESTING"] = True
     yield app
     app.extensions["educluster"].close()

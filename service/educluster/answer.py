@@ -8,6 +8,7 @@ from pathlib import Path
 
 from educluster import formats, store
 from educluster.config import Settings
+from educluster.errors import BadQuery
 from educluster.formats import Format
 from educluster.store import Form
 from educluster.workers import Answer, Bounds, Pool
@@ -37,31 +38,42 @@ def pool(settings: Settings, checkpoint: Path, spare: int = 0) -> Pool:
         memory_mb=settings.query_mb,
         memory_name="--query-mb",
         result_bytes=settings.result_bytes,
+        waiting=settings.waiting,
     )
     arguments = {"checkpoint": checkpoint.as_posix()}
     return Pool("educluster.store:query_worker", arguments, bounds, settings.workers, spare)
 
 
-def answer(workers: Pool, text: str, choice: Choice, dataset: Dataset | None = None) -> tuple[Format, Answer]:
+def answer(
+    workers: Pool, query: bytes, choice: Choice, dataset: Dataset | None = None
+) -> tuple[Format, Answer]:
     """Return the format of the answer to a query, and the answer.
 
     Raises BadQuery, NotAcceptable, and what `Pool.ask` raises.
     """
-    query, asked = store.inspect(text), dataset or Dataset()
-    written_in = choice(OFFERED[query.form])
+    told, asked = store.inspect(_decoded(query)), dataset or Dataset()
+    written_in = choice(OFFERED[told.form])
     options: dict[str, object] = {
         "media_type": written_in.media_type,
-        "graphs": query.graphs,
+        "graphs": told.graphs,
         "default_graphs": asked.default_graphs,
         "named_graphs": asked.named_graphs,
     }
-    return written_in, workers.ask(options, text.encode())
+    return written_in, workers.ask(options, query)
 
 
-def answer_remotely(endpoint: str, text: str, choice: Choice, seconds: float) -> tuple[Format, bytes]:
+def answer_remotely(endpoint: str, query: bytes, choice: Choice, seconds: float) -> tuple[Format, bytes]:
     """Return the answer of another endpoint, and its format.
 
-    Raises BadQuery, NotAcceptable, Unavailable.
+    Raises BadParameter, BadQuery, NotAcceptable, Unavailable.
     """
+    text = _decoded(query)
     written_in = choice(OFFERED[store.inspect(text).form])
     return written_in, store.ask_remote(endpoint, text, written_in, seconds)
+
+
+def _decoded(query: bytes) -> str:
+    try:
+        return query.decode()
+    except UnicodeDecodeError as error:
+        raise BadQuery("the query is not UTF-8", "save or send it as UTF-8") from error

@@ -21,8 +21,14 @@ class Settings:
     validate_seconds: float = 60.0
     validate_mb: int = 1024
     body_bytes: int = 8 * 1024 * 1024
+    waiting: int = 16
 
     @property
     def blocking_threads(self) -> int:
-        """Return how many requests may wait at once: all that work, and some for /health and cached pages."""
-        return 2 * (self.workers + self.validators) + 8
+        """Return how many requests may block at once: those below, and some for /health and pages."""
+        return self.busy_threads + 8
+
+    @property
+    def busy_threads(self) -> int:
+        """Return how many requests may block on queries and documents, reading and sending included."""
+        return self.workers + self.validators + 2 * self.waiting

@@ -6,6 +6,7 @@ the line formats (Turtle, TriG, N-Triples, N-Quads); a line that is not known is
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ def read(body: bytes, media_type: str) -> list[Statement]:
     Blank nodes are named b1, b2, … in the order in which they appear, so that the same document
     always gives the same report.  The media type is one that the parser knows.  Raises BadDocument.
     """
+    body = body.removeprefix(codecs.BOM_UTF8)
     text = _decode(body)
     _refuse(text, media_type)
     lines = _Lines(body) if media_type in _LINE_FORMATS else None
@@ -57,16 +59,34 @@ class _Lines:
     """A file that gives one line at a time, so that the parser is never ahead of what it has parsed."""
 
     def __init__(self, body: bytes) -> None:
-        self._rest = iter(body.splitlines(keepends=True))
+        self._lines = body.splitlines(keepends=True)
         self._piece = b""
-        self.number = 0
+        self._number = 0
 
     def read(self, size: int) -> bytes:
-        if not self._piece:
-            self._piece = next(self._rest, b"")
-            self.number += 1
+        if not self._piece and self._number < len(self._lines):
+            self._piece = self._lines[self._number]
+            self._number += 1
         given, self._piece = self._piece[:size], self._piece[size:]
         return given
+
+    @property
+    def number(self) -> int | None:
+        """Return the line of the statement that the parser just gave; None where that is not certain.
+
+        The parser gives a statement when it has read what follows: where the line begins with that, the
+        statement ended on the last line before that says anything.
+        """
+        if self._begins_with(b"]", self._number):
+            return None
+        number = self._number
+        while number > 1 and self._begins_with(b";,.#", number, or_empty=True):
+            number -= 1
+        return number
+
+    def _begins_with(self, signs: bytes, number: int, or_empty: bool = False) -> bool:
+        line = self._lines[number - 1].strip()
+        return line[:1] in [bytes([sign]) for sign in signs] if line else or_empty
 
 
 class _Names:

@@ -4,7 +4,8 @@
     ├── BadRequest             what was asked cannot be understood
     │   ├── BadDocument        a description cannot be read (line, column)
     │   ├── BadQuery           a query cannot be parsed, or asks for what is not allowed (line, column)
-    │   └── BadParameter       a value is of the wrong type, or not one of those known
+    │   ├── BadParameter       a value is of the wrong type, or not one of those known
+    │   └── ReachesOut         what was asked tried to reach another host
     ├── NotAcceptable          none of the formats asked for is offered
     ├── UnknownFormat          a document is in a format that is not read here
     ├── LimitReached           a bound was hit (names it as its setting is called)
@@ -63,6 +64,10 @@ class BadQuery(_Placed):
 
 class BadParameter(BadRequest):
     """A value is of the wrong type, or not one of those known."""
+
+
+class ReachesOut(BadRequest):
+    """What was asked tried to reach another host."""
 
 
 class NotAcceptable(EduclusterError):

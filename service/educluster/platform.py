@@ -25,7 +25,7 @@ _CALLS = {
 }
 _PR_SET_NO_NEW_PRIVS = 38
 _SET_MODE_FILTER, _ALL_THREADS = 1, 1
-_ALLOW, _REFUSE, _KILL = 0x7FFF0000, 0x00050000 | 13, 0x80000000  # 13: EACCES
+_ALLOW, _KILL = 0x7FFF0000, 0x80000000
 
 
 def missing() -> list[str]:
@@ -47,9 +47,10 @@ def limit_memory(more_mb: int) -> None:
 
 
 def leave_network() -> None:
-    """Refuse this process, in all its threads and for ever, every call that reaches another host.
+    """Let this process be killed at the first call, in any of its threads, that would reach another host.
 
-    Raises OSError when the kernel refuses the filter.
+    Killed, not refused: SERVICE SILENT takes a refusal for an empty answer.
+    Raises OSError when the kernel does not take the filter.
     """
     if not _LINUX or platform.machine() not in _CALLS:
         return
@@ -66,11 +67,11 @@ def leave_network() -> None:
 
 
 def _filter() -> bytes:
-    """Return the filter as classic BPF: another architecture is killed, the listed calls get EACCES."""
+    """Return the filter as classic BPF: the listed calls kill, and so does another architecture."""
     architecture, calls, _ = _CALLS[platform.machine()]
     load, equal, at_least, answer = 0x20, 0x15, 0x35, 0x06
     steps = [(load, 0, 0, 4), (equal, 1, 0, architecture), (answer, 0, 0, _KILL), (load, 0, 0, 0)]
     steps += [(at_least, len(calls) + 1, 0, 0x40000000)]  # the x32 calls of an x86_64 kernel
     steps += [(equal, len(calls) - place, 0, call) for place, call in enumerate(calls)]
-    steps += [(answer, 0, 0, _ALLOW), (answer, 0, 0, _REFUSE)]
+    steps += [(answer, 0, 0, _ALLOW), (answer, 0, 0, _KILL)]
     return b"".join(struct.pack("HBBI", *step) for step in steps)

@@ -45,6 +45,7 @@ def pool(
         seconds_name="--validate-seconds",
         memory_mb=settings.validate_mb,
         memory_name="--validate-mb",
+        waiting=settings.waiting,
     )
     own = {file: written_in.media_type for file, written_in in (files or {}).items()}
     arguments = {"profiles": profiles, "files": own}

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 
 import click
 
 from educluster import errors
 
 DONE, DOES_NOT_CONFORM, BAD_INPUT, NOT_DONE = 0, 1, 2, 3
+INTERRUPTED = 130  # as a shell tells it
 _STATUS = {
     errors.BadRequest: BAD_INPUT,
     errors.NotAcceptable: BAD_INPUT,
@@ -29,7 +32,7 @@ def tell(error: errors.EduclusterError, about: str = "") -> None:
 
 
 class Group(click.Group):
-    """A group of commands in which an error that a user can mend ends with its status and one line."""
+    """A group of commands, and their outermost door: an error ends with its status and one line."""
 
     def invoke(self, context: click.Context) -> object:
         """Run the command."""
@@ -38,3 +41,13 @@ class Group(click.Group):
         except errors.EduclusterError as error:
             tell(error)
             sys.exit(status(error))
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python's own end complains
+            sys.exit(NOT_DONE)
+        except KeyboardInterrupt:
+            sys.exit(INTERRUPTED)  # click's own 1 would say that a document does not conform
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception:  # noqa: BLE001 - a mistake of ours: 1 would say that a document does not conform
+            traceback.print_exc()
+            sys.exit(NOT_DONE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
@@ -27,12 +28,14 @@ _HELP = {
     "validate_seconds": "Longest time for a validation; 0 for no end.",
     "validate_mb": "Memory for a validation, beyond what a worker holds, in MiB.",
     "body_bytes": "Largest body of a request, in bytes.",
+    "waiting": "Requests of each kind that may wait for their turn; more get 503.",
 }
 _TYPES: dict[str, click.ParamType[Any]] = {
     "data": click.Path(file_okay=False, path_type=Path),
     "port": click.IntRange(0, 65535),
 }
 _AT_LEAST_ONE = {"workers", "validators", "query_mb", "validate_mb", "result_bytes", "body_bytes"}
+_MOST = {"query_mb": 1_000_000, "validate_mb": 1_000_000, "workers": 256, "validators": 256, "waiting": 1000}
 
 
 def settings(*names: str) -> Callable[[Command], Command]:
@@ -57,5 +60,21 @@ def _option(name: str) -> Callable[[Command], Command]:
 
 def _number(name: str, default: object) -> click.ParamType[Any]:
     if isinstance(default, float):
-        return click.FloatRange(min=0)
-    return click.IntRange(min=1) if name in _AT_LEAST_ONE else click.STRING
+        return Seconds()
+    if isinstance(default, int):
+        return click.IntRange(min=int(name in _AT_LEAST_ONE), max=_MOST.get(name))
+    return click.STRING
+
+
+class Seconds(click.FloatRange):
+    """A time that can be waited for: neither negative nor without end (that is 0) nor not a number."""
+
+    def __init__(self) -> None:
+        super().__init__(min=0)
+
+    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> float:  # noqa: ANN401
+        """Return the seconds."""
+        seconds = float(super().convert(value, param, context))
+        if not math.isfinite(seconds):
+            self.fail(f"{value} is not a time; 0 means no end", param, context)
+        return seconds

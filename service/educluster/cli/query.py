@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import IO, Any
 
@@ -14,7 +13,6 @@ import click
 from educluster import answer, formats, names
 from educluster.cli import options
 from educluster.config import Settings
-from educluster.errors import BadQuery
 from educluster.formats import Format
 from educluster.store import prepare
 
@@ -31,36 +29,27 @@ def query(file: IO[bytes], store: str | None, wanted: str, **chosen: Any) -> Non
 
     A graph (CONSTRUCT, DESCRIBE) is shown as Turtle where a table is asked for.
     """
-    text = _decoded(file.read())
-    settings = replace(Settings(**chosen), workers=1)
-    written_in, data = _remotely(store, text, wanted, settings) if store else _here(text, wanted, settings)
+    asked, settings, choice = file.read(), Settings(workers=1, **chosen), partial(_choice, wanted)
+    if store:
+        written_in, data = answer.answer_remotely(store, asked, choice, settings.query_seconds)
+    else:
+        written_in, data = _here(asked, choice, settings)
     if wanted == "table" and written_in is formats.RESULTS_JSON:
         click.echo(_table(json.loads(data)))
     else:
         sys.stdout.buffer.write(data)
 
 
-def _decoded(body: bytes) -> str:
-    try:
-        return body.decode()
-    except UnicodeDecodeError as error:
-        raise BadQuery("the query is not UTF-8", "save it as UTF-8") from error
-
-
 def _choice(wanted: str, offered: Sequence[Format]) -> Format:
     return offered[0] if wanted == "table" else formats.named(wanted, offered)
 
 
-def _here(text: str, wanted: str, settings: Settings) -> tuple[Format, bytes]:
+def _here(asked: bytes, choice: answer.Choice, settings: Settings) -> tuple[Format, bytes]:
     loaded = prepare(settings.data)
     with answer.pool(settings, loaded.checkpoint) as workers:
         workers.wait_until_ready()
-        written_in, answered = answer.answer(workers, text, partial(_choice, wanted))
+        written_in, answered = answer.answer(workers, asked, choice)
         return written_in, answered.whole()
-
-
-def _remotely(endpoint: str, text: str, wanted: str, settings: Settings) -> tuple[Format, bytes]:
-    return answer.answer_remotely(endpoint, text, partial(_choice, wanted), settings.query_seconds)
 
 
 def _table(results: dict[str, Any]) -> str:

@@ -17,7 +17,7 @@ from granian.log import LogLevels
 from educluster import platform
 from educluster.cli import options
 from educluster.config import Settings
-from educluster.errors import Unavailable
+from educluster.errors import BadParameter, Unavailable
 from educluster.store import Loaded, prepare
 
 _STOP_SECONDS = 5
@@ -26,11 +26,12 @@ _STOP_SECONDS = 5
 @click.command()
 @options.settings(
     "host", "port", "data", "workers", "query_seconds", "query_mb", "result_bytes",
-    "validators", "validate_seconds", "validate_mb", "body_bytes",
+    "validators", "validate_seconds", "validate_mb", "body_bytes", "waiting",
 )  # fmt: skip
 def serve(**chosen: Any) -> None:  # noqa: ANN401 - click gives each option as it was declared
     """Serve the graph: SPARQL, validation, pages."""
-    settings = Settings(**{**chosen, "port": _free_port(chosen["host"], chosen["port"])})
+    host, port = _listening(chosen["host"], chosen["port"])
+    settings = Settings(**{**chosen, "host": host, "port": port})
     loaded = prepare(settings.data)
     _announce(settings, loaded)
     multiprocessing.set_start_method("spawn")  # a forked child would inherit half of what RocksDB had open
@@ -57,20 +58,23 @@ def _application(settings: Settings, loaded: Loaded, target: str) -> Callable[..
     return application
 
 
-def _free_port(host: str, port: int) -> int:
-    """Return the port, or a free one for 0.
+def _listening(host: str, port: int) -> tuple[str, int]:
+    """Return the address of the host and the port, or a free one for 0.
 
-    Raises Unavailable when it cannot be listened on.
+    Raises BadParameter for a host that is none, Unavailable when the port cannot be listened on.
     """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except OSError as error:
+        raise BadParameter(f"«{host}» is no address of this machine", "take --host 127.0.0.1") from error
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((host, port))
+            probe.bind(address)
         except OSError as error:
-            remedy = "stop what listens there, or choose another: --port 8001"
+            remedy = "stop what listens there, or choose another: --port 8001 (make serve PORT=8001)"
             raise Unavailable(f"port {port} on {host} cannot be used ({error.strerror})", remedy) from error
-        return int(probe.getsockname()[1])
+        return str(address[0]), int(probe.getsockname()[1])
 
 
 def _announce(settings: Settings, loaded: Loaded) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -73,6 +74,8 @@ def validate(
     written_in = formats.named(wanted, formats.REPORTS)
     profile = chosen["shapes"] or chosen["profile"]
     wish = job.Wish(written_in, profile, chosen["language"], Severity(chosen["fail_on"]))
+    if out and not out.absolute().parent.is_dir():
+        raise BadParameter(f"there is no folder for {out}", "make it, or name another with --out")
     documents = list(_documents(paths))
     if len(documents) > 1 and written_in in formats.GRAPHS:
         raise BadParameter(
@@ -90,14 +93,9 @@ def _documents(paths: Iterable[str]) -> Iterator[str]:
     Raises BadParameter for what is not there, and for a folder without documents.
     """
     for path in paths:
-        folder = Path(path)
-        if path != "-" and not folder.exists():
+        if path != "-" and not Path(path).exists():
             raise BadParameter(f"there is no file {path}", "look at its name")
-        found = (
-            sorted(str(each) for each in folder.rglob("*") if _is_document(each))
-            if folder.is_dir()
-            else [path]
-        )
+        found = sorted(_below(path)) if Path(path).is_dir() else [path]
         if not found:
             raise BadParameter(
                 f"no document is in {path}", "name files, or a folder with .ttl, .jsonld, … in it"
@@ -105,10 +103,20 @@ def _documents(paths: Iterable[str]) -> Iterator[str]:
         yield from found
 
 
-def _is_document(path: Path) -> bool:
-    return path.is_file() and path.suffix.lstrip(".") in {
-        end for each in formats.DOCUMENTS for end in each.endings
-    }
+def _below(folder: str) -> Iterator[str]:
+    """Yield the documents below a folder; one that cannot be looked into is an error, not empty."""
+    for inside, _, names in os.walk(folder, onerror=_raise):
+        yield from (os.path.join(inside, name) for name in names if _is_document(name))
+
+
+def _raise(error: OSError) -> None:
+    remedy = "look at its permissions"
+    raise BadDocument(f"the folder {error.filename} cannot be read ({error.strerror})", remedy) from error
+
+
+def _is_document(name: str) -> bool:
+    ending = name.rpartition(".")[2].lower()
+    return "." in name and any(ending in each.endings for each in formats.DOCUMENTS)
 
 
 def _check(
@@ -158,10 +166,12 @@ def _report(outcomes: list[_Outcome], written_in: Format) -> bytes:
     if len(outcomes) == 1:
         return outcomes[0].validated.report if outcomes[0].validated else b""
     if written_in is formats.JSON:
-        return (json.dumps([_entry(each) for each in outcomes], ensure_ascii=False, indent=2) + "\n").encode()
+        return (json.dumps([_entry(each) for each in outcomes], ensure_ascii=False, indent=2) + "\n").encode(
+            errors="surrogateescape"
+        )
     told = [each for each in outcomes if each.validated]
     return b"\n".join(
-        f"{each.document}\n".encode() + each.validated.report for each in told if each.validated
+        os.fsencode(f"{each.document}\n") + each.validated.report for each in told if each.validated
     )
 
 
@@ -172,7 +182,11 @@ def _entry(outcome: _Outcome) -> dict[str, object]:
 
 
 def _write(report: bytes, out: Path | None) -> None:
-    if out:
-        out.write_bytes(report)
-    else:
+    if out is None:
         sys.stdout.buffer.write(report)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        out.write_bytes(report)
+    except OSError as error:
+        raise BadParameter(f"{out} cannot be written ({error.strerror})", "name another") from error

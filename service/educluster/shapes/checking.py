@@ -108,19 +108,22 @@ class _Result:
         """Return what the result says under a property."""
         return self.graph.value(self.node, predicate)
 
+    def _needed(self, predicate: Node) -> Node:
+        """Return what every result says; raise NotValidated when pySHACL left it out."""
+        value = self.value(predicate)
+        if value is None:
+            raise NotValidated(f"{ENGINE} gave a result without {predicate}", "report it with the document")
+        return value
+
     @property
     def focus(self) -> Node:
         """Return the node that was checked."""
-        focus = self.value(SH.focusNode)
-        assert focus is not None  # each result has one
-        return focus
+        return self._needed(SH.focusNode)
 
     @property
     def rule(self) -> rules.Rule:
         """Return the rule that the result's shape carries, or is a part of."""
-        shape = self.value(SH.sourceShape)
-        assert shape is not None  # each result has one
-        return rules.of_shape(self.shapes.graph, self.shapes.rules, shape)
+        return rules.of_shape(self.shapes.graph, self.shapes.rules, self._needed(SH.sourceShape))
 
     @property
     def path(self) -> Path | None:

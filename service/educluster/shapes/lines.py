@@ -7,21 +7,31 @@ from educluster.reports import Path
 
 
 class Lines:
-    """The lines of a document's statements; where a statement is not in it, those of its subject."""
+    """The lines of a document's statements, by what is known of a result: its terms are N-Triples tokens."""
 
     def __init__(self, statements: list[Statement]) -> None:
-        self._statements: dict[tuple[str, str, str], int | None] = {}
-        self._subjects: dict[str, int | None] = {}
+        self._whole: dict[tuple[str, str, str], int | None] = {}
+        self._first: dict[str, int | None] = {}
         for each in statements:
-            subject = str(each.subject)
-            self._statements[subject, each.predicate.value, str(each.object)] = each.line
-            self._subjects.setdefault(subject, each.line)
+            self._whole[str(each.subject), each.predicate.value, str(each.object)] = each.line
+        for each in statements:
+            if each.line:
+                self._first.setdefault(str(each.subject), each.line)
+        for each in statements:
+            if each.line:
+                self._first.setdefault(str(each.object), each.line)
 
     def of(self, focus: str, path: Path | None, value: str | None) -> int | None:
-        """Return the line of the statement that a result is about, else the first of its focus node.
+        """Return the line of the statement that a result is about.
 
-        Terms are N-Triples tokens.  None where the document's format has no lines.
+        Else the first that says something of its focus node, else the first that points to it.  None
+        where the document's format has no lines.
         """
-        if path and path.kind == "predicate" and value and (focus, path.iri, value) in self._statements:
-            return self._statements[focus, path.iri, value]
-        return self._subjects.get(focus)
+        if (
+            path
+            and path.kind == "predicate"
+            and value
+            and (line := self._whole.get((focus, path.iri, value)))
+        ):
+            return line
+        return self._first.get(focus)

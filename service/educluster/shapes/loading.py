@@ -40,10 +40,15 @@ def load(profile: str) -> Shapes:
     """
     profiles = artifacts.profiles()
     if profile not in profiles:
-        raise BadParameter(f"there is no profile «{profile}»", f"choose one of: {', '.join(profiles)}")
+        raise unknown_profile(profile, profiles)
     graph = _read(profiles[profile])
     found = rules.profile(graph, profile)
     return _shapes(found, graph, rules.rules(graph, found))
+
+
+def unknown_profile(name: str, known: Iterable[str]) -> BadParameter:
+    """Return the error of a profile that is not there, which lists those that are."""
+    return BadParameter(f"there is no profile «{name}»", f"choose one of: {', '.join(known)}")
 
 
 def load_file(file: Path, media_type: str) -> Shapes:

@@ -14,10 +14,16 @@ from educluster.names import XSD
 
 
 def graph_of(statements: Iterable[Statement]) -> rdflib.Graph:
-    """Return the statements as an rdflib graph."""
+    """Return the statements as an rdflib graph.
+
+    Raises BadDocument for a triple term, which rdflib does not have.
+    """
     graph = rdflib.Graph()
-    for statement in statements:
-        graph.add((term_of(statement.subject), term_of(statement.predicate), term_of(statement.object)))
+    for each in statements:
+        if isinstance(each.object, pyoxigraph.Triple):
+            problem, remedy = "a triple term (RDF 1.2) cannot be validated", "state it as an RDF 1.1 triple"
+            raise BadDocument(problem, remedy, each.line)
+        graph.add((term_of(each.subject), term_of(each.predicate), term_of(each.object)))
     return graph
 
 
@@ -26,7 +32,6 @@ def term_of(term: Term) -> Node:
 
     Literals keep their lexical form (normalising hides "05.00" from sh:maxLength), and an explicit
     xsd:string is a plain literal (else sh:in finds a difference where there is none).
-    Raises BadDocument for a triple term, which rdflib does not have.
     """
     if isinstance(term, pyoxigraph.NamedNode):
         return rdflib.URIRef(term.value)
@@ -40,7 +45,7 @@ def term_of(term: Term) -> Node:
             datatype=rdflib.URIRef(datatype) if datatype else None,
             normalize=False,
         )
-    raise BadDocument("a triple term (RDF 1.2) cannot be validated", "state it as an RDF 1.1 triple")
+    raise TypeError(term)
 
 
 def token(node: Node) -> str:

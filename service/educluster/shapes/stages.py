@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import rdflib
-from rdflib.namespace import RDF
+from rdflib.namespace import RDF, RDFS
 from rdflib.term import Node
 
 from educluster import names
@@ -13,7 +13,8 @@ EC = rdflib.Namespace(names.EC)
 
 def clusters(data: rdflib.Graph) -> list[Node]:
     """Return the clusters that a document describes, in a fixed order."""
-    return sorted(set(data.subjects(RDF.type, EC.Cluster)), key=str)
+    kinds = data.transitive_subjects(RDFS.subClassOf, EC.Cluster)  # the document may have its own below ours
+    return sorted({cluster for kind in kinds for cluster in data.subjects(RDF.type, kind)}, key=str)
 
 
 def stage_of(data: rdflib.Graph, cluster: Node, known: frozenset[Node]) -> str | None:
@@ -22,9 +23,8 @@ def stage_of(data: rdflib.Graph, cluster: Node, known: frozenset[Node]) -> str |
     None when none is given, when several are, or when it is not a known stage: the strictest rules
     then apply, and S19 says why.
     """
-    current = [
-        each for each in data.objects(cluster, EC.hasStageOccurrence) if not data.value(each, EC.endedOn)
-    ]
+    occurrences = data.objects(cluster, EC.hasStageOccurrence)
+    current = [each for each in occurrences if (each, EC.endedOn, None) not in data]
     stages = {stage for each in current for stage in data.objects(each, EC.stage)}
     return str(stages.pop()) if len(stages) == 1 and stages <= known else None
 

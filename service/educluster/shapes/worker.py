@@ -7,13 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from educluster import documents
-from educluster.errors import BadParameter
 from educluster.reports import Severity, render
-from educluster.shapes import checking
-from educluster.shapes.loading import Shapes, load, load_file
-
-Json = dict[str, object]
-Write = Callable[[bytes], object]
+from educluster.shapes import checking, lexical
+from educluster.shapes.loading import Shapes, load, load_file, unknown_profile
+from educluster.workers import Json, Write
 
 
 def check_worker(profiles: list[str], files: dict[str, str]) -> Callable[[Json, bytes, Write], Json]:
@@ -24,6 +21,7 @@ def check_worker(profiles: list[str], files: dict[str, str]) -> Callable[[Json, 
     types), `language` and `fail_on`.  What is said about the answer is its verdict.
     Raises BadParameter when there is no such profile, BadDocument when a file cannot be used.
     """
+    lexical.install()
     loaded = {profile: load(profile) for profile in profiles}
     for shapes in loaded.values():
         _warm(shapes)
@@ -42,7 +40,7 @@ def check_worker(profiles: list[str], files: dict[str, str]) -> Callable[[Json, 
 
 def _named(loaded: dict[str, Shapes], profile: str) -> Shapes:
     if profile not in loaded:
-        raise BadParameter(f"there is no profile «{profile}»", f"choose one of: {', '.join(loaded)}")
+        raise unknown_profile(profile, loaded)
     return loaded[profile]
 
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, cast
 
 import pyoxigraph
 
 from educluster import names
-from educluster.errors import BadQuery
+from educluster.errors import BadQuery, NotAcceptable
+from educluster.workers import Json, Write
 
-Json = dict[str, object]
-Write = Callable[[bytes], object]
 Results = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
 
 _WARMING = (
     "SELECT ?class (COUNT(*) AS ?count) WHERE { ?s a ?class } GROUP BY ?class ORDER BY DESC(?count) LIMIT 1"
 )
+_NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#x?0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]);")
+_ELEMENT = re.compile(r"[^\W\d][\w.\-]*$")
 _PLACE = re.compile(r"^error at (\d+):(\d+): ", re.MULTILINE)
 _RESULTS = {
     "application/sparql-results+json": pyoxigraph.QueryResultsFormat.JSON,
@@ -73,7 +74,7 @@ def _evaluate(store: pyoxigraph.Store, text: str, dataset: dict[str, object]) ->
         return store.query(text, **dataset)  # type: ignore[arg-type]
     except SyntaxError as error:
         raise _bad_query(str(error)) from error
-    except RuntimeError as error:  # a function that is not known is told only when it is called
+    except (RuntimeError, OSError) as error:  # a function that is not known is told only when it is called
         raise BadQuery(str(error), "use the functions of SPARQL 1.1") from error
 
 
@@ -90,11 +91,17 @@ def _bad_query(message: str) -> BadQuery:
 class _Pipe:
     """A file to pyoxigraph, which writes to it in pieces of at most 8 KiB."""
 
-    def __init__(self, write: Write) -> None:
-        self._write = write
+    def __init__(self, write: Write, is_xml: bool) -> None:
+        self._write, self._is_xml = write, is_xml
 
     def write(self, data: bytes) -> int:
-        """Hand a piece on."""
+        """Hand a piece on.
+
+        Raises NotAcceptable for what XML cannot hold.  Source: XML 1.0, section 2.2.
+        """
+        if self._is_xml and _NOT_IN_XML.search(data):
+            remedy = "ask for JSON or Turtle"
+            raise NotAcceptable("the answer holds a control character, which XML cannot carry", remedy)
         self._write(data)
         return len(data)
 
@@ -103,12 +110,28 @@ class _Pipe:
 
 
 def _serialize(results: Results, media_type: str, write: Write) -> None:
-    pipe = cast(BinaryIO, _Pipe(write))
+    pipe = cast(BinaryIO, _Pipe(write, media_type.endswith("xml")))
     try:
         if isinstance(results, pyoxigraph.QueryTriples):
             kind = pyoxigraph.RdfFormat.from_media_type(media_type)
-            pyoxigraph.serialize(results, pipe, kind, prefixes=dict(names.PREFIXES))
+            triples = _nameable(results) if kind == pyoxigraph.RdfFormat.RDF_XML else results
+            pyoxigraph.serialize(triples, pipe, kind, prefixes=dict(names.PREFIXES))
         else:
             results.serialize(pipe, _RESULTS[media_type])
     except RuntimeError as error:
         raise BadQuery(str(error), "use the functions of SPARQL 1.1") from error
+    except OSError as error:
+        remedy = "ask for Turtle, N-Triples or TriG"
+        raise NotAcceptable(f"the answer cannot be written as {media_type}: {error}", remedy) from error
+
+
+def _nameable(triples: Iterable[pyoxigraph.Triple]) -> Iterator[pyoxigraph.Triple]:
+    """Yield triples whose predicates can be element names, which all are in RDF/XML.
+
+    Raises NotAcceptable for another.  Source: RDF/XML, section 2.8, and XML names.
+    """
+    for triple in triples:
+        if not _ELEMENT.search(triple.predicate.value):
+            problem = f"RDF/XML has no way to write the property <{triple.predicate.value}>"
+            raise NotAcceptable(problem, "ask for Turtle or JSON-LD")
+        yield triple

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import time
 from collections.abc import Iterable
@@ -46,23 +47,33 @@ def prepare(data: Path) -> Loaded:
 
 
 def _published(data: Path, release: str) -> Loaded | None:
-    about = data / "checkpoints" / release / "about.json"
-    if not about.is_file():
+    folder = data / "checkpoints" / release
+    try:
+        triples = int(json.loads((folder / "about.json").read_text())["triples"])
+    except (OSError, ValueError, KeyError):  # not there, or cut off by a power failure: it is made anew
         return None
-    return Loaded(release, about.parent / "store", int(json.loads(about.read_text())["triples"]))
+    return Loaded(release, folder / "store", triples) if (folder / "store").is_dir() else None
 
 
 def _load(data: Path, store: pyoxigraph.Store, release: str) -> Loaded:
     _fill(store)
-    folder = data / "checkpoints" / f"{release}.partial"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
     store.flush()
-    store.backup((folder / "store").as_posix())
-    (folder / "about.json").write_text(json.dumps({"release": release, "triples": len(store)}))
-    folder.rename(folder.with_name(release))  # at once: a checkpoint is there whole, or not at all
+    whole, part = data / "checkpoints" / release, data / "checkpoints" / f"{release}.partial"
+    for folder in (whole, part):
+        shutil.rmtree(folder, ignore_errors=True)
+    part.mkdir(parents=True)
+    store.backup((part / "store").as_posix())
+    _write_durably(part / "about.json", json.dumps({"release": release, "triples": len(store)}))
+    part.rename(whole)  # at once: a checkpoint is there whole, or not at all
     _forget_others(data / "checkpoints", release)
-    return Loaded(release, folder.with_name(release) / "store", len(store))
+    return Loaded(release, whole / "store", len(store))
+
+
+def _write_durably(path: Path, text: str) -> None:
+    with path.open("w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _open(folder: Path) -> pyoxigraph.Store:
@@ -93,7 +104,8 @@ def _fill(store: pyoxigraph.Store) -> None:
 def _derive(store: pyoxigraph.Store, query: str) -> Iterable[pyoxigraph.Quad]:
     """Return what a query constructs, less what is asserted: each triple stands in one graph."""
     triples = store.query(query, use_default_graph_as_union=True)
-    assert isinstance(triples, pyoxigraph.QueryTriples)
+    if not isinstance(triples, pyoxigraph.QueryTriples):
+        raise TypeError("a derivation is a CONSTRUCT")
     return [
         pyoxigraph.Quad(triple.subject, triple.predicate, triple.object, _DERIVED)
         for triple in set(triples)

@@ -7,6 +7,7 @@ from flask import Flask
 from educluster.config import Settings
 from educluster.store import Loaded
 from educluster.web import frame, home, problems, sparql, validation
+from educluster.web.gate import Gate
 from educluster.web.service import Service
 
 __all__ = ["create_app"]
@@ -15,11 +16,14 @@ __all__ = ["create_app"]
 def create_app(settings: Settings, loaded: Loaded) -> Flask:
     """Return the application, with its workers started."""
     app = Flask(__name__)
-    app.config["MAX_CONTENT_LENGTH"] = settings.body_bytes
+    app.config["MAX_CONTENT_LENGTH"] = settings.body_bytes + 1  # one more: a body that was cut shows
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["educluster"] = Service.start(settings, loaded)
     frame.install(app)
     problems.install(app, settings)
     for blueprint in (home.pages, sparql.pages, validation.pages):
         app.register_blueprint(blueprint)
+    app.wsgi_app = Gate(  # type: ignore[method-assign]
+        app.wsgi_app, problems.busy(app), {"/sparql", "/validate"}, settings.busy_threads
+    )
     return app

@@ -37,6 +37,15 @@ def language() -> str:
     raise BadParameter(f"there is no language «{asked}»", f"choose one of: {', '.join(LANGUAGES)}")
 
 
+def known_only(*names: str) -> None:
+    """Raise BadParameter for a parameter of the address that would be passed over in silence."""
+    known = {*names, "lang"}
+    for unknown in sorted(set(request.args) - known):
+        raise BadParameter(
+            f"there is no parameter «{unknown}»", f"those known are: {', '.join(sorted(known))}"
+        )
+
+
 def _headers(response: Response) -> Response:
     response.headers["Content-Security-Policy"] = "default-src 'self'"
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, jsonify, render_template, url_for
 from flask_babel import gettext
 
 from educluster import __version__, platform, validate
+from educluster.errors import Unavailable
 from educluster.web.frame import language
 from educluster.web.service import service
 
@@ -61,6 +62,8 @@ def _examples() -> list[_Example]:
 def health() -> Response:
     """Return whether the data are loaded, how many triples, and what workers are not protected by."""
     served = service()
+    if served.queries.lost or served.validators.lost:
+        raise Unavailable("the workers cannot be started", "see the log for why")
     return jsonify(
         status="ok",
         version=__version__,

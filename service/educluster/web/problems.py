@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
+from typing import Any
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
@@ -38,14 +40,26 @@ def install(app: Flask, settings: Settings) -> None:
 
 
 def _refuse_a_cut_body(settings: Settings) -> None:
-    """Raise TooLarge for a body of unknown length over the limit, which Werkzeug would cut off in silence."""
-    if request.content_length is None and len(request.get_data()) >= settings.body_bytes:
+    """Raise TooLarge for a body over the limit, which Werkzeug cuts off in silence where it has no length."""
+    length = request.content_length
+    if (len(request.get_data()) if length is None else length) > settings.body_bytes:
         raise _too_large(settings)
 
 
 def _too_large(settings: Settings) -> errors.TooLarge:
     remedy = "send less, or check it on the command line: educluster validate"
     return errors.TooLarge("--body-bytes", f"{settings.body_bytes} bytes", remedy)
+
+
+def busy(app: Flask) -> Callable[[dict[str, Any], Any], Iterable[bytes]]:
+    """Return a WSGI application that answers that too many requests are under way."""
+    error = errors.Busy("too many requests are under way", "try again in some seconds")
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401 - as WSGI has it
+        with app.app_context():
+            return _of_ours(error)(environ, start_response)
+
+    return answer
 
 
 def _of_ours(error: errors.EduclusterError) -> Response:

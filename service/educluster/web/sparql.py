@@ -17,6 +17,8 @@ from educluster.web.service import service
 pages = Blueprint("sparql", __name__)
 
 _PIECE = 64 * 1024
+_AT_ONCE = 1024 * 1024  # a small answer goes out as one, so that a slow client holds no thread
+_PARAMETERS = {"query", "default-graph-uri", "named-graph-uri"}
 _FORM, _DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 
 
@@ -30,33 +32,33 @@ def query() -> Response:
     )
     choice = partial(formats.choose, request.headers.get("Accept", ""))
     written_in, answered = answer(service().queries, text, choice, dataset)
-    response = Response(_pieces(answered.data), content_type=written_in.content_type)
+    body = answered.whole() if answered.size <= _AT_ONCE else _pieces(answered.data)
+    response = Response(body, content_type=written_in.content_type)
     response.content_length = answered.size
     return response
 
 
-def _asked() -> tuple[str, MultiDict[str, str]]:
+def _asked() -> tuple[bytes, MultiDict[str, str]]:
     """Return the query and the parameters beside it, from where the operation puts them."""
     if request.method == "POST" and request.mimetype == _DIRECT:
-        return _decoded(request.get_data()), request.args
+        if "query" in request.args:
+            raise BadQuery("there are two queries, one in the address and one as the body", "send one")
+        return request.get_data(), request.args
     if request.method == "POST" and request.mimetype != _FORM:
         sent = request.mimetype or "no Content-Type"
         raise UnknownFormat(f"a query cannot be sent as {sent}", f"send it as {_FORM} or {_DIRECT}")
-    parameters = request.args if request.method == "GET" else request.form
+    parameters = request.form if request.method == "POST" else request.args
+    for name in _PARAMETERS & (set(request.args) - set(parameters)):
+        raise BadQuery(
+            f"{name} stands in the address, but the query in the body", f"put {name} into the body too"
+        )
     queries = parameters.getlist("query")
     if len(queries) == 1:
-        return queries[0], parameters
+        return queries[0].encode(errors="surrogatepass"), parameters
     problem = "there is no query" if not queries else "there is more than one query"
     raise BadQuery(
         problem, "give one as the parameter query, for example query=SELECT * { ?s ?p ?o } LIMIT 10"
     )
-
-
-def _decoded(body: bytes) -> str:
-    try:
-        return body.decode()
-    except UnicodeDecodeError as error:
-        raise BadQuery("the query is not UTF-8", "send it as UTF-8") from error
 
 
 def _pieces(data: IO[bytes]) -> Iterator[bytes]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from educluster import formats
-from educluster.errors import BadDocument, BadParameter
+from educluster.errors import BadDocument, BadParameter, UnknownFormat
 from educluster.reports import Severity
 from educluster.validate import Wish, validate
-from educluster.web.frame import language
+from educluster.web.frame import known_only, language
 from educluster.web.service import service
 
 pages = Blueprint("validation", __name__)
@@ -17,6 +17,9 @@ pages = Blueprint("validation", __name__)
 @pages.post("/validate")
 def check() -> Response:
     """Answer with the report on the document that is the body."""
+    known_only("profile", "fail-on")
+    if request.headers.get("Content-Encoding", "identity") != "identity":
+        raise UnknownFormat("a compressed document is not read here", "send it as it is")
     wish = Wish(
         written_in=formats.choose(request.headers.get("Accept", ""), formats.REPORTS),
         profile=request.args.get("profile", "base"),

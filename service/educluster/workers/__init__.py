@@ -5,6 +5,12 @@ prepares (opens a store, compiles shapes) and returns the handler that then answ
 a time.  Messages are frames over the worker's standard input and output: no pickle, no shared memory.
 """
 
-from educluster.workers.pool import Answer, Bounds, Failed, Pool
+from collections.abc import Callable
 
-__all__ = ["Answer", "Bounds", "Failed", "Pool"]
+from educluster.workers.answers import Answer, Bounds
+from educluster.workers.frames import Json
+from educluster.workers.pool import Failed, Pool
+
+__all__ = ["Answer", "Bounds", "Failed", "Json", "Pool", "Write"]
+
+Write = Callable[[bytes], object]  # what a handler hands the pieces of its answer to

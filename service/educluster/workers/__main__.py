@@ -53,6 +53,8 @@ def _listen(requests: queue.Queue[tuple[frames.Json, bytes]]) -> None:
             requests.put((json.loads(options), body))
     except EOFError:
         os._exit(0)
+    except MemoryError:
+        os._exit(frames.OUT_OF_MEMORY)
 
 
 def _prepare(start: str, arguments: dict[str, object]) -> Handler:
@@ -75,6 +77,8 @@ def _reply(handler: Handler, options: frames.Json, body: bytes, replies: BinaryI
 if __name__ == "__main__":
     try:
         main(*sys.argv[1:])
-    except Exception:  # noqa: BLE001 - the outermost door of this process
-        traceback.print_exc()
+    except BaseException as error:  # noqa: BLE001 - the outermost door of this process
+        # Its kind and place alone: the text of an error may hold what was submitted, which is not logged.
+        traceback.print_tb(error.__traceback__)
+        print(f"educluster worker {sys.argv[1]}: {type(error).__name__}", file=sys.stderr, flush=True)
         os._exit(1)  # an orderly end would wait for the thread that listens

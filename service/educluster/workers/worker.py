@@ -11,13 +11,18 @@ from typing import BinaryIO, cast
 from educluster import errors
 from educluster.workers import frames
 
+_SIGSYS = 31  # signal.SIGSYS, which some systems do not have
+
 
 class Gone(Exception):
-    """The process ended in the middle of a request."""
+    """The process ended in the middle of a request, or could not be started."""
 
 
 class Worker:
-    """A process that answers one request at a time."""
+    """A process that answers one request at a time.
+
+    Raises Gone when it cannot be started.
+    """
 
     def __init__(self, start: str, arguments: Mapping[str, object], memory_mb: int) -> None:
         # -P: what lies in the current folder must not be imported in place of our modules.
@@ -30,11 +35,20 @@ class Worker:
             json.dumps(arguments),
             str(memory_mb),
         ]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        try:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                start_new_session=True,  # Ctrl-C is the parent's to answer
+            )
+        except OSError as error:  # no more processes or memory, for now
+            raise Gone(str(error)) from error
         self._requests = cast(BinaryIO, self._process.stdin)
         self._replies = cast(BinaryIO, self._process.stdout)
         self.deadline: float | None = None
         self.overdue = False
+        self.ready = False
 
     def wait_until_ready(self) -> None:
         """Return when the process has prepared itself.
@@ -44,6 +58,7 @@ class Worker:
         letter, payload = self._read()
         if letter == frames.ERROR:
             raise errors.unpack(json.loads(payload))
+        self.ready = True
 
     def ask(self, options: frames.Json, body: bytes) -> Iterator[bytes | frames.Json]:
         """Yield the pieces of the answer, then what is said about it.
@@ -74,6 +89,11 @@ class Worker:
     def alive(self) -> bool:
         """Return whether the process runs."""
         return self._process.poll() is None
+
+    @property
+    def reached_out(self) -> bool:
+        """Return, of a process that is gone, whether it was killed at the way to another host."""
+        return self._process.wait() == -_SIGSYS
 
     @property
     def starved(self) -> bool:

@@ -1,0 +1,85 @@
+"""What a request may use, and the whole answer that comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
+from typing import IO
+
+from educluster import errors
+from educluster.workers.frames import Json
+
+_IN_MEMORY = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What a request may use, each named as its setting is called, and how many requests may wait.
+
+    0 seconds means no deadline.
+    """
+
+    seconds: float
+    seconds_name: str
+    memory_mb: int
+    memory_name: str
+    result_bytes: int = 1 << 62
+    waiting: int = 16
+
+    def overdue(self) -> errors.Deadline:
+        """Return the error of a request that took too long."""
+        remedy = "ask for less, or for it in parts"
+        return errors.Deadline(self.seconds_name, f"{self.seconds:g} seconds", remedy)
+
+    def starved(self) -> errors.LimitReached:
+        """Return the error of a request that needed too much memory, or too deep a stack."""
+        remedy = "ask for less: fewer rows in a sort or a group, fewer levels of brackets"
+        return errors.LimitReached(self.memory_name, f"{self.memory_mb} MiB, or the depth of nesting", remedy)
+
+    def overflowed(self) -> errors.ResultTooLarge:
+        """Return the error of a request whose answer is too large."""
+        remedy = "ask for less, with LIMIT and OFFSET"
+        return errors.ResultTooLarge("--result-bytes", f"{self.result_bytes} bytes", remedy)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A whole answer: its bytes, open at the beginning, how many they are, and what is said about them."""
+
+    data: IO[bytes]
+    size: int
+    said: Json
+
+    def whole(self) -> bytes:
+        """Return all the bytes, and close what held them."""
+        with self.data:
+            return self.data.read()
+
+
+def spool(pieces: Iterator[bytes | Json], bounds: Bounds) -> Answer:
+    """Return the answer when it is complete: only then is a status line honest.
+
+    Raises ResultTooLarge.
+    """
+    data: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed by who reads it
+    try:
+        said = _fill(data, pieces, bounds)
+    except BaseException:
+        data.close()
+        raise
+    size = data.tell()
+    data.seek(0)
+    return Answer(data, size, said)
+
+
+def _fill(data: IO[bytes], pieces: Iterator[bytes | Json], bounds: Bounds) -> Json:
+    said = Json()
+    for piece in pieces:
+        if isinstance(piece, dict):
+            said = piece
+        elif data.tell() + len(piece) > bounds.result_bytes:
+            raise bounds.overflowed()
+        else:
+            data.write(piece)
+    return said

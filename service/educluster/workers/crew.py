@@ -1,0 +1,166 @@
+"""A crew of worker processes: as many as wanted are kept alive; each is watched while it works."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+from educluster import errors
+from educluster.workers.worker import Gone, Worker
+
+_START_SECONDS = 60.0
+_ROUND_SECONDS = 5.0  # how long a worker that died while idle may go unnoticed
+
+
+class Crew:
+    """Workers that are lent out one at a time, and replaced when they are lost."""
+
+    def __init__(self, hire: Callable[[], Worker], wanted: int, name: str) -> None:
+        self._hire, self._wanted, self._name = hire, wanted, name
+        self._change = threading.Condition()
+        self._idle: list[Worker] = []
+        self._watched: set[Worker] = set()  # those that work, and the one that is being started
+        self._failures = 0
+        self._refusal: errors.EduclusterError | None = None
+        self.closed = False
+        for task in (self._nurse, self._watch):
+            threading.Thread(target=task, daemon=True, name=f"{name} {task.__name__}").start()
+
+    @property
+    def ready(self) -> int:
+        """Return how many workers could be taken now."""
+        with self._change:
+            return sum(worker.alive for worker in self._idle)
+
+    @property
+    def lost(self) -> bool:
+        """Return whether there is no worker, and none could be started."""
+        with self._change:
+            at_work = any(worker.ready for worker in self._watched)
+            return bool(self._failures) and not at_work and not any(worker.alive for worker in self._idle)
+
+    def wait_until_ready(self) -> None:
+        """Return when a worker can be taken.
+
+        Raises what its function refused to start with, or Unavailable when none could be started.
+        """
+        with self._change:
+            self._change.wait_for(lambda: self._idle or self._failures or self.closed, _START_SECONDS)
+            if not self._idle:
+                raise self._why_none()
+
+    def take(self, deadline: float) -> Worker:
+        """Return a worker for the caller alone, to be killed at the deadline (of the monotonic clock).
+
+        Raises Busy when none comes free in time, Unavailable when none can be started.
+        """
+        with self._change:
+            patience = min(max(deadline - time.monotonic(), 0), _START_SECONDS)
+            worker = self._change.wait_for(self._next_alive, patience)
+            if worker is None:
+                raise errors.Busy("no worker is ready", "try again in some seconds")
+            self._watch_over(worker, deadline)
+            return worker
+
+    def give_back(self, worker: Worker, sound: bool) -> None:
+        """Take a worker back, or end it when it is spoilt."""
+        with self._change:
+            self._watched.discard(worker)
+            worker.deadline = None
+            sound = sound and not worker.overdue and not self.closed
+            if sound:
+                self._idle.append(worker)
+            self._change.notify_all()
+        if not sound:
+            worker.close()
+
+    def close(self) -> None:
+        """End all workers; whoever waits for one is told so."""
+        with self._change:
+            self.closed = True
+            workers, self._idle = self._idle, []
+            for worker in self._watched:
+                worker.kill()  # whoever reads from it closes it
+            self._change.notify_all()
+        for worker in workers:
+            worker.close()
+
+    def _next_alive(self) -> Worker | None:
+        """Return the worker used last, whose caches are warm.
+
+        Raises Unavailable where none is there and none can be started: waiting would not help.
+        """
+        self._dismiss_the_dead()
+        if self._idle:
+            return self._idle.pop()
+        if self.closed or (self._failures and not self._watched):
+            raise self._why_none()
+        return None
+
+    def _why_none(self) -> errors.EduclusterError:
+        if self.closed:
+            return errors.Unavailable("the service is stopping", "try again later")
+        remedy = "see the log for why; another try is made by itself"
+        return self._refusal or errors.Unavailable(f"no worker for {self._name} could be started", remedy)
+
+    def _dismiss_the_dead(self) -> None:
+        dead = [worker for worker in self._idle if not worker.alive]
+        for worker in dead:
+            self._idle.remove(worker)
+            worker.close()
+        if dead:
+            self._change.notify_all()
+
+    def _watch_over(self, worker: Worker, deadline: float) -> None:
+        worker.deadline = deadline
+        self._watched.add(worker)
+        self._change.notify_all()
+
+    def _nurse(self) -> None:
+        """Keep as many workers as wanted, each ready before it is offered."""
+        while self._one_is_missing():
+            try:
+                worker = self._hire()
+            except Gone as error:
+                self._failed(error)
+                continue
+            self._start(worker)
+
+    def _one_is_missing(self) -> bool:
+        with self._change:
+            self._change.wait_for(lambda: self.closed or len(self._idle) + len(self._watched) < self._wanted)
+            return not self.closed
+
+    def _start(self, worker: Worker) -> None:
+        with self._change:
+            self._watch_over(worker, time.monotonic() + _START_SECONDS)
+        try:
+            worker.wait_until_ready()
+        except (Gone, errors.EduclusterError) as error:
+            self.give_back(worker, sound=False)
+            self._failed(error)
+        else:
+            self._failures = 0
+            self.give_back(worker, sound=True)
+
+    def _failed(self, error: Exception) -> None:
+        """Wait longer after each failed start, up to half a minute."""
+        with self._change:
+            self._refusal = error if isinstance(error, errors.EduclusterError) else None
+            self._failures += 1
+            self._change.notify_all()
+            self._change.wait_for(lambda: self.closed, min(0.5 * 2**self._failures, 30))
+
+    def _watch(self) -> None:
+        """Kill each worker that is past its deadline, and dismiss those that died while idle."""
+        with self._change:
+            while not self.closed:
+                now = time.monotonic()
+                for worker in self._watched:
+                    if worker.deadline is not None and worker.deadline <= now and not worker.overdue:
+                        worker.overdue = True
+                        worker.kill()
+                self._dismiss_the_dead()
+                deadlines = [w.deadline for w in self._watched if w.deadline and not w.overdue]
+                self._change.wait(min([_ROUND_SECONDS, *(deadline - now for deadline in deadlines)]))
