@@ -20,6 +20,7 @@ Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxig
 
 _BASE = "file:///document"  # what <> and <#me> are resolved against
 _LINE_FORMATS = {"text/turtle", "application/trig", "application/n-triples", "application/n-quads"}
+_LAST_PART = re.compile(r"[/#:](?=.)")
 _MARKUP = re.compile(r"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _POSITION = re.compile(r"^(Parser error at |)(between )?line .*?: ", re.DOTALL)
 
@@ -70,23 +71,40 @@ class _Lines:
         given, self._piece = self._piece[:size], self._piece[size:]
         return given
 
-    @property
-    def number(self) -> int | None:
-        """Return the line of the statement that the parser just gave; None where that is not certain.
+    def of(self, term: Term) -> int | None:
+        """Return the line on which the statement that the parser just gave has its object.
 
-        The parser gives a statement when it has read what follows: where the line begins with that, the
-        statement ended on the last line before that says anything.
+        The parser gives a statement when it has read what follows, perhaps on a later line.  None where
+        the object's text stands on neither line: it is not guessed.
         """
-        if self._begins_with(b"]", self._number):
-            return None
+        text = _written(term)
         number = self._number
-        while number > 1 and self._begins_with(b";,.#", number, or_empty=True):
+        if text and not _stands_in(text, self._lines[number - 1]):
+            number = self._last_that_says_something(number - 1)
+        return number if text and number and _stands_in(text, self._lines[number - 1]) else None
+
+    def _last_that_says_something(self, number: int) -> int:
+        while number and self._lines[number - 1].strip()[:1] in (b"", b"#"):
             number -= 1
         return number
 
-    def _begins_with(self, signs: bytes, number: int, or_empty: bool = False) -> bool:
-        line = self._lines[number - 1].strip()
-        return line[:1] in [bytes([sign]) for sign in signs] if line else or_empty
+
+def _written(term: Term) -> bytes:
+    """Return what is seen of a term in a document: an IRI's last part, a literal's last line."""
+    if isinstance(term, pyoxigraph.NamedNode):
+        return _LAST_PART.split(term.value)[-1].encode()
+    return term.value.rpartition("\n")[2].encode() if isinstance(term, pyoxigraph.Literal) else b""
+
+
+def _stands_in(text: bytes, line: bytes) -> bool:
+    """Return whether a text stands in a line as a whole, not as a part of a longer word."""
+    place = line.find(text)
+    while place >= 0:
+        around = line[max(place - 1, 0) : place] + line[place + len(text) : place + len(text) + 1]
+        if not any(sign > 0x7F or chr(sign).isalnum() or sign == 0x5F for sign in around):
+            return True
+        place = line.find(text, place + 1)
+    return False
 
 
 class _Names:
@@ -107,7 +125,7 @@ def _once(names: _Names, quads: Iterator[pyoxigraph.Quad], lines: _Lines | None)
         triple = (names(quad.subject), quad.predicate, names(quad.object))
         if triple not in seen:
             seen.add(triple)
-            yield Statement(*triple, lines.number if lines else None)  # type: ignore[arg-type]
+            yield Statement(*triple, lines.of(quad.object) if lines else None)  # type: ignore[arg-type]
 
 
 def _decode(body: bytes) -> str:

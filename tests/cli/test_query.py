@@ -80,6 +80,18 @@ def test_query_ends_with_the_status_of_its_error(runner, folder, query, argument
     assert "Traceback" not in result.output
 
 
+def test_query_asks_no_address_that_is_not_http(runner, folder):
+    result = ask(runner, folder, "SELECT * {}", "--store", "file:///etc/hostname", "--format", "csv")
+    assert result.exit_code == 2
+    assert "begin it with http" in result.output
+
+
+def test_query_trusts_no_answer_of_another_kind(runner, folder, server):
+    result = ask(runner, folder, "SELECT * {}", "--store", f"{server.address}/")
+    assert result.exit_code == 3
+    assert "does not answer as an endpoint" in result.output
+
+
 def test_query_passes_on_what_another_endpoint_refuses(runner, server):
     arguments = ["query", "-", "--store", f"{server.address}/sparql"]
     result = runner.invoke(main, arguments, input="SELECT * { ?s ?p }")

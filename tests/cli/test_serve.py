@@ -1,7 +1,10 @@
 """educluster serve: what it prints, and what it says when it cannot serve."""
 
+import os
+import signal
 import subprocess
 import sys
+import time
 
 from conftest import serving
 
@@ -36,3 +39,35 @@ def test_serve_loads_an_empty_folder_and_takes_its_settings_from_the_environment
     with serving() as running:
         assert f"from {tmp_path / 'new'}" in running.printed
     assert (tmp_path / "new" / "checkpoints").is_dir()
+
+
+def test_serve_knows_hosts_by_name_and_refuses_one_that_is_none(tmp_path):
+    with serving("--host", "localhost", "--data", str(tmp_path)) as running:
+        assert running.address
+    result = serve("--host", "nowhere.invalid", "--data", str(tmp_path))
+    assert result.returncode == 2
+    assert "no address of this machine" in result.stderr
+
+
+def test_serve_makes_anew_what_a_power_failure_left(tmp_path):
+    with serving("--data", str(tmp_path)):
+        pass
+    (about,) = tmp_path.glob("checkpoints/*/about.json")
+    about.write_text("")
+    with serving("--data", str(tmp_path)) as running:
+        assert "triples" in running.printed
+    assert about.read_text().startswith("{")
+
+
+def test_ctrl_c_ends_the_service_without_a_word(tmp_path):
+    command = [sys.executable, "-m", "educluster.cli", "serve", "--port", "0", "--data", str(tmp_path)]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    for line in process.stdout:
+        if line.startswith("Stop with"):
+            break
+    time.sleep(2)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert said == ""

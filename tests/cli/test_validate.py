@@ -1,6 +1,9 @@
 """educluster validate: files and folders, verdicts as exit statuses, formats."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -78,3 +81,61 @@ def test_the_report_speaks_the_language_asked_for(runner, language, said):
 def test_a_rule_that_does_not_apply_yet_is_told(runner):
     output = validate(runner, EXAMPLES / "valid" / "forming.ttl").output
     assert "S11  does not apply at this stage" in output
+
+
+def test_a_document_is_found_whatever_the_case_of_its_ending(runner, tmp_path):
+    (tmp_path / "A.TTL").write_text(NO_TERRITORY.read_text())
+    assert validate(runner, tmp_path).exit_code == 1
+
+
+def test_a_folder_that_cannot_be_looked_into_is_an_error(runner, tmp_path, monkeypatch):
+    (tmp_path / "a.ttl").write_text(FULL.read_text())
+    monkeypatch.setattr("os.scandir", _refuse)
+    result = validate(runner, tmp_path)
+    assert result.exit_code == 2
+    assert "cannot be read" in result.output
+
+
+def _refuse(folder):
+    raise PermissionError(13, "Permission denied", str(folder))
+
+
+def test_a_report_that_could_not_be_written_is_told_before_the_work(runner, tmp_path):
+    result = validate(runner, FULL, "--out", tmp_path / "none" / "report.txt")
+    assert result.exit_code == 2
+    assert "there is no folder" in result.output
+
+
+def test_a_mistake_of_ours_is_no_verdict(runner, monkeypatch):
+    monkeypatch.setattr("educluster.validate.pool", lambda *_: 1 / 0)
+    result = validate(runner, FULL)
+    assert result.exit_code == 3
+    assert "ZeroDivisionError" in result.output
+
+
+def test_an_interruption_is_no_verdict(runner, monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("educluster.validate.pool", interrupt)
+    assert validate(runner, FULL).exit_code == 130
+
+
+def test_a_reader_that_leaves_is_no_verdict():
+    command = f"{sys.executable} -m educluster.cli validate {FULL} | true; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60)
+    assert (done.stdout, done.stderr) == ("3\n", "")
+
+
+def test_a_name_that_is_no_text_is_written_as_it_is(runner, tmp_path):
+    path = os.fsencode(tmp_path) + b"/\xff.ttl"
+    with open(path, "wb") as file:
+        file.write(FULL.read_bytes())
+    (tmp_path / "b.ttl").write_text(FULL.read_text())
+    result = validate(runner, tmp_path)
+    assert result.exit_code == 0
+    assert b"\xff.ttl\n" in result.stdout_bytes
+
+
+def test_a_time_that_is_none_is_refused(runner):
+    assert "is not a time" in validate(runner, FULL, "--validate-seconds", "nan").output

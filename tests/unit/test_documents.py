@@ -47,6 +47,26 @@ def test_read_tells_the_line_of_each_statement():
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        pytest.param('<a:s> <a:p> "T"\n ; <a:q> 1 .', {"T": 1, "1": 2}, id="the sign on the next line"),
+        pytest.param('<a:s> <a:p> "T"\n\n# a remark\n ; <a:q> 1 .', {"T": 1, "1": 4}, id="a remark between"),
+        pytest.param('<a:s> <a:p> "U"\n , "V" .', {"U": 1, "V": 2}, id="a comma on the next line"),
+        pytest.param('<a:s> <a:p> "T"\n.', {"T": 1}, id="the dot alone"),
+        pytest.param("<a:s> <a:p> [\n <a:q> 1\n] .", {"b1": None, "1": 2}, id="a bracket: not certain"),
+    ],
+)
+def test_read_tells_the_line_on_which_a_statement_ends_or_none(text, lines):
+    found = {each.object.value: each.line for each in read(text.encode(), "text/turtle")}
+    assert found == lines
+
+
+def test_read_passes_over_the_mark_that_some_editors_put_first():
+    text = b"\xef\xbb\xbf<a:s> <a:p> 1 ."
+    assert [each.line for each in read(text, "text/turtle")] == [1]
+
+
 def test_read_leaves_the_line_out_where_a_format_has_none():
     assert {each.line for each in read(SAME["application/ld+json"], "application/ld+json")} == {None}
 

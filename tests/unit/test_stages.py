@@ -75,3 +75,15 @@ def test_results_come_in_a_fixed_order_and_each_once(base):
     assert findings == check(base, text).findings
     assert len(set(map(repr, findings))) == len(findings)
     assert [each.rule for each in findings] == sorted(each.rule for each in findings)
+
+
+def test_a_cluster_of_a_class_of_ones_own_is_checked_too(base):
+    text = "<#Regional> <http://www.w3.org/2000/01/rdf-schema#subClassOf> ec:Cluster ."
+    report = check(base, text + FORMING.replace("a ec:Cluster", "a <#Regional>"))
+    assert [each.stage.rpartition("/")[2] for each in report.subjects] == ["stage-formation"]
+    assert set(severities(report, "S04").values()) == {"warning"}
+
+
+def test_a_node_that_is_only_pointed_to_has_the_line_of_what_points_to_it(base):
+    report = check(base, "<#a> a ec:Cluster ;\n    ec:hasMembership <#m> .")
+    assert [each.line for each in report.findings if each.rule == "S06"] == [6]

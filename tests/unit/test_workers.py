@@ -1,8 +1,10 @@
 """workers.Pool: answers, bounds, and what happens to a worker that is lost."""
 
 import os
+import subprocess
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,8 @@ from educluster.workers import Bounds, Failed, Pool
 HERE = Path(__file__).parent
 
 
-def bounds(seconds=20.0, result_bytes=1 << 20):
-    return Bounds(seconds, "--seconds", 200, "--mb", result_bytes)
+def bounds(seconds=20.0, result_bytes=1 << 20, waiting=16):
+    return Bounds(seconds, "--seconds", 200, "--mb", result_bytes, waiting)
 
 
 @pytest.fixture
@@ -86,7 +88,7 @@ def test_a_mistake_in_the_function_is_no_limit(pool_of):
 
 
 def test_what_a_function_prints_does_not_reach_the_answer(pool_of):
-    assert pool_of().ask({"action": "print"}).whole() == b"hello"
+    assert pool_of().ask({"action": "say"}).whole() == b"hello"
 
 
 def test_a_pool_works_on_as_many_requests_as_it_has_workers(pool_of):
@@ -123,3 +125,69 @@ def test_workers_end_with_their_pool(pool_of):
     pool.close()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_a_pool_survives_a_moment_without_processes(pool_of, monkeypatch):
+    real, calls = subprocess.Popen, []
+
+    def refuse_once(*arguments, **options):
+        calls.append(arguments)
+        if len(calls) == 1:
+            raise BlockingIOError("no more processes")
+        return real(*arguments, **options)
+
+    monkeypatch.setattr(subprocess, "Popen", refuse_once)
+    pool = pool_of()
+    with suppress(errors.Unavailable):
+        pool.wait_until_ready()
+    for _ in range(100):
+        with suppress(errors.Unavailable):
+            assert pid_of(pool)
+            return
+        time.sleep(0.1)
+    pytest.fail("no worker was started again")
+
+
+def test_those_who_wait_are_told_when_the_pool_is_closed(pool_of):
+    pool = pool_of(seconds=60)
+    pool.wait_until_ready()
+    with ThreadPoolExecutor(3) as threads:
+        outcomes = [threads.submit(pool.ask, {"action": "sleep"}) for _ in range(3)]
+        time.sleep(0.5)
+        began = time.monotonic()
+        pool.close()
+        kinds = {type(outcome.exception()) for outcome in outcomes}
+    assert kinds == {errors.Unavailable}
+    assert time.monotonic() - began < 20
+
+
+def test_more_than_may_wait_are_told_to_come_back_at_once(pool_of):
+    pool = pool_of(seconds=20, waiting=1)
+    pool.wait_until_ready()
+    with ThreadPoolExecutor(3) as threads:
+        outcomes = [threads.submit(pool.ask, {"action": "sleep"}) for _ in range(3)]
+        done, _ = wait(outcomes, timeout=10, return_when=FIRST_COMPLETED)
+        assert {type(outcome.exception()) for outcome in done} == {errors.Busy}
+        pool.close()
+
+
+@pytest.mark.skipif(bool(platform.missing()), reason="this system has no memory limits for processes")
+def test_a_body_beyond_the_memory_is_that_limit_and_no_deadline(pool_of):
+    with pytest.raises(errors.LimitReached, match="--mb"):
+        pool_of().ask({}, bytes(400 * 1024 * 1024))
+
+
+@pytest.mark.skipif(bool(platform.missing()), reason="this system cannot cut a process off")
+def test_a_worker_that_reaches_out_is_killed_and_the_request_refused(pool_of):
+    pool = pool_of()
+    with pytest.raises(errors.ReachesOut):
+        pool.ask({"action": "connect"})
+    assert pid_of(pool)
+
+
+def test_a_pool_that_lost_its_workers_says_so(pool_of):
+    pool = pool_of("start_badly")
+    with pytest.raises(errors.Unavailable):
+        pool.wait_until_ready()
+    assert pool.lost
+    assert not pool_of().lost

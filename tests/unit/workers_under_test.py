@@ -1,27 +1,50 @@
-"""What the workers of test_workers run: it echoes, waits, grows, fails."""
+"""What the workers of test_workers run: it echoes, waits, grows, fails, …, as it is told to."""
 
 import os
+import socket
 import time
+from contextlib import suppress
 
 from educluster.errors import BadDocument
 
 
+def sleep(write):
+    time.sleep(60)
+
+
+def grow(write):
+    kept = [bytearray(16 * 1024 * 1024) for _ in range(1000)]
+    write(bytes(len(kept)))
+
+
+def refuse(write):
+    raise BadDocument("no", "yes", 2, 3)
+
+
+def fail(write):
+    raise ZeroDivisionError
+
+
+def say(write):
+    print("this must not reach the pipe")
+
+
+def connect(write):
+    with suppress(OSError):
+        socket.create_connection(("127.0.0.1", 9))
+
+
+def flood(write):
+    write(b"x" * 1000)
+
+
+def echo(write):
+    pass
+
+
 def start(greeting="hello"):
     def handle(options, body, write):
-        action = options.get("action", "echo")
-        if action == "sleep":
-            time.sleep(60)
-        if action == "grow":
-            kept = [bytearray(16 * 1024 * 1024) for _ in range(1000)]
-            write(bytes(len(kept)))
-        if action == "refuse":
-            raise BadDocument("no", "yes", 2, 3)
-        if action == "fail":
-            raise ZeroDivisionError
-        if action == "print":
-            print("this must not reach the pipe")
-        if action == "flood":
-            write(b"x" * 1000)
+        globals()[options.get("action", "echo")](write)
         write(greeting.encode() + body)
         return {"pid": os.getpid()}
 

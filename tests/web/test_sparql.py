@@ -1,10 +1,13 @@
 """/sparql over HTTP, through SPARQLWrapper as its users speak, and by hand for the rest of the protocol."""
 
 import json
+import socket
 
 import pytest
 from rdflib import Graph
 from SPARQLWrapper import CSV, JSON, JSONLD, N3, POST, POSTDIRECTLY, RDFXML, TSV, TURTLE, XML, SPARQLWrapper
+
+from educluster import platform, store
 
 PRINCIPLES = """
 PREFIX ec: <https://w3id.org/educluster/ns#>
@@ -163,3 +166,56 @@ def test_a_bad_query_gets_a_problem_document_and_the_service_goes_on(client, que
 def test_a_request_outside_the_protocol_is_refused(client, method, arguments, status):
     response = getattr(client, method)("/sparql", **arguments)
     assert (response.status_code, json.loads(response.data)["status"]) == (status, status)
+
+
+def test_head_answers_as_get_does_without_the_body(client):
+    head, get = (
+        client.open("/sparql", method=method, query_string={"query": ONE}) for method in ("HEAD", "GET")
+    )
+    assert (head.status_code, head.headers["Content-Length"]) == (200, get.headers["Content-Length"])
+    assert head.data == b""
+
+
+@pytest.mark.parametrize(
+    ("address", "arguments"),
+    [
+        ("/sparql?default-graph-uri=http://a/", {"data": {"query": ONE}}),
+        ("/sparql?query=ASK{}", {"data": ONE, "content_type": "application/sparql-query"}),
+    ],
+    ids=["a graph in the address", "a query in the address and one as the body"],
+)
+def test_a_parameter_that_would_be_passed_over_is_refused(client, address, arguments):
+    assert client.post(address, **arguments).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "accept", ["application/sparql-results+xml", "text/csv", "application/sparql-results+json"]
+)
+def test_what_xml_cannot_carry_is_answered_in_other_formats_only(client, accept):
+    query = 'SELECT ("a\\u0001b" AS ?x) {}'
+    response = client.get("/sparql", query_string={"query": query}, headers={"Accept": accept})
+    assert response.status_code == (406 if accept.endswith("xml") else 200)
+
+
+def test_a_property_that_is_no_element_name_is_answered_in_other_formats_only(client):
+    query = "CONSTRUCT { <http://e/a> <http://e/1> 1 } WHERE {}"
+    statuses = {
+        accept: client.get("/sparql", query_string={"query": query}, headers={"Accept": accept}).status_code
+        for accept in ("application/rdf+xml", "text/turtle")
+    }
+    assert statuses == {"application/rdf+xml": 406, "text/turtle": 200}
+
+
+@pytest.mark.skipif(bool(platform.missing()), reason="this system cannot cut a process off")
+@pytest.mark.parametrize("silent", ["", "SILENT "])
+def test_a_query_that_hides_service_reaches_nobody_and_gets_no_answer(app, silent, monkeypatch):
+    monkeypatch.setattr("educluster.store.inspect", lambda _: store.dialect.Query(store.Form.SELECT, ()))
+    with socket.create_server(("127.0.0.1", 0)) as trap:
+        trap.settimeout(0.5)
+        address = f"http://127.0.0.1:{trap.getsockname()[1]}/"
+        query = f"SELECT * {{ SERVICE {silent}<{address}> {{ ?s ?p ?o }} }}"
+        response = app.test_client().post("/sparql", data={"query": query})
+        with pytest.raises(TimeoutError):
+            trap.accept()
+    assert response.status_code == 400
+    assert "reach another host" in json.loads(response.data)["detail"]

@@ -111,9 +111,11 @@ def test_a_bad_document_gets_a_problem_document_and_the_service_goes_on(
         ("?lang=kk", {}, 400),
         ("?profile=none", {}, 400),
         ("?fail-on=error", {}, 400),
+        ("?fail_on=warning", {}, 400),
+        ("", {"Content-Encoding": "gzip"}, 415),
         ("", {"Accept": "image/png"}, 406),
     ],
-    ids=["language", "profile", "line of failure", "format"],
+    ids=["language", "profile", "line of failure", "parameter", "encoding", "format"],
 )
 def test_what_is_not_offered_is_refused_with_what_is(client, query, headers, status):
     response = client.post(f"/validate{query}", data=VALID, headers={**TURTLE, **headers})
