@@ -27,7 +27,7 @@ from rdflib_service import serving_rdflib
 
 from conftest import EXAMPLES, serving
 from educluster import artifacts
-from educluster.shapes import checking
+from educluster.shapes import loading
 
 SELECT = """PREFIX ec: <https://w3id.org/educluster/ns#>
 PREFIX skosxl: <http://www.w3.org/2008/05/skos-xl#>
@@ -127,7 +127,7 @@ def bench_select(ours: Client, theirs: Client, graph: rdflib.Graph) -> None:
 
 def bench_validation(ours: Client) -> None:
     """Measure one validation: over HTTP here, and pySHACL alone on the same shapes and vocabulary."""
-    shapes = checking.load("base")
+    shapes = loading.load("base")
 
     def parse_and_validate() -> None:
         data = rdflib.Graph().parse(data=DOCUMENT, format="turtle")

@@ -19,7 +19,8 @@ from educluster.errors import BadQuery
 
 _NAME = r"\w\-·\u0300-\u036f\u203f\u2040"  # PN_CHARS
 _TOKEN = re.compile(
-    rf"""(?P<comment>\#[^\r\n]*)
+    rf"""(?P<gap>[\s{{}}()\[\].;,=&|!*/+>^\-]+)
+      | (?P<comment>\#[^\r\n]*)
       | (?P<string>\"\"\"(?:[^\\"]|\\.|"(?!""))*\"\"\" | '''(?:[^\\']|\\.|'(?!''))*'''
                  | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
       | (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*>)
@@ -97,7 +98,7 @@ def _split(found: re.Match[str]) -> Iterator[_Token]:
     if kind == "words":
         for word in _WORD.finditer(found.group()):
             yield _Token("word", word.group().upper(), found.start() + word.start())
-    elif kind != "comment":
+    elif kind not in {"gap", "comment"}:
         yield _Token("name" if kind == "local" else kind, found.group(), found.start())
 
 
@@ -105,9 +106,9 @@ def _graphs(tokens: list[_Token]) -> Iterator[str]:
     """Yield the IRIs of FROM and FROM NAMED, written out with the query's own BASE and prefixes."""
     base, prefixes = "", dict[str, str]()
     for place, token in enumerate(tokens):
-        following = [*tokens[place + 1 : place + 3], _Token("", "", 0), _Token("", "", 0)]
-        if token.kind != "word":
+        if token.kind != "word" or token.text not in {"BASE", "PREFIX", "FROM"}:
             continue
+        following = [*tokens[place + 1 : place + 3], _Token("", "", 0), _Token("", "", 0)]
         if token.text == "BASE":
             base = _resolved(following[0], base, prefixes)
         elif token.text == "PREFIX":

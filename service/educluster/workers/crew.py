@@ -18,7 +18,12 @@ class Crew:
 
     def __init__(self, hire: Callable[[], Worker], wanted: int, name: str) -> None:
         self._hire, self._wanted, self._name = hire, wanted, name
-        self._change = threading.Condition()
+        # One lock, and a condition for each of those who wait: a request wakes nobody who has nothing to do.
+        self._lock = threading.RLock()
+        self._came_free = threading.Condition(self._lock)
+        self._one_short = threading.Condition(self._lock)
+        self._sooner = threading.Condition(self._lock)
+        self._wakes_at = 0.0
         self._idle: list[Worker] = []
         self._watched: set[Worker] = set()  # those that work, and the one that is being started
         self._failures = 0
@@ -30,13 +35,13 @@ class Crew:
     @property
     def ready(self) -> int:
         """Return how many workers could be taken now."""
-        with self._change:
+        with self._lock:
             return sum(worker.alive for worker in self._idle)
 
     @property
     def lost(self) -> bool:
         """Return whether there is no worker, and none could be started."""
-        with self._change:
+        with self._lock:
             at_work = any(worker.ready for worker in self._watched)
             return bool(self._failures) and not at_work and not any(worker.alive for worker in self._idle)
 
@@ -45,8 +50,8 @@ class Crew:
 
         Raises what its function refused to start with, or Unavailable when none could be started.
         """
-        with self._change:
-            self._change.wait_for(lambda: self._idle or self._failures or self.closed, _START_SECONDS)
+        with self._lock:
+            self._came_free.wait_for(lambda: self._idle or self._failures or self.closed, _START_SECONDS)
             if not self._idle:
                 raise self._why_none()
 
@@ -55,9 +60,9 @@ class Crew:
 
         Raises Busy when none comes free in time, Unavailable when none can be started.
         """
-        with self._change:
+        with self._lock:
             patience = min(max(deadline - time.monotonic(), 0), _START_SECONDS)
-            worker = self._change.wait_for(self._next_alive, patience)
+            worker = self._came_free.wait_for(self._next_alive, patience)
             if worker is None:
                 raise errors.Busy("no worker is ready", "try again in some seconds")
             self._watch_over(worker, deadline)
@@ -65,24 +70,27 @@ class Crew:
 
     def give_back(self, worker: Worker, sound: bool) -> None:
         """Take a worker back, or end it when it is spoilt."""
-        with self._change:
+        with self._lock:
             self._watched.discard(worker)
             worker.deadline = None
             sound = sound and not worker.overdue and not self.closed
             if sound:
                 self._idle.append(worker)
-            self._change.notify_all()
+                self._came_free.notify_all()
+            else:
+                self._one_short.notify_all()
         if not sound:
             worker.close()
 
     def close(self) -> None:
         """End all workers; whoever waits for one is told so."""
-        with self._change:
+        with self._lock:
             self.closed = True
             workers, self._idle = self._idle, []
             for worker in self._watched:
                 worker.kill()  # whoever reads from it closes it
-            self._change.notify_all()
+            for waiting in (self._came_free, self._one_short, self._sooner):
+                waiting.notify_all()
         for worker in workers:
             worker.close()
 
@@ -110,12 +118,13 @@ class Crew:
             self._idle.remove(worker)
             worker.close()
         if dead:
-            self._change.notify_all()
+            self._one_short.notify_all()
 
     def _watch_over(self, worker: Worker, deadline: float) -> None:
         worker.deadline = deadline
         self._watched.add(worker)
-        self._change.notify_all()
+        if deadline < self._wakes_at:
+            self._sooner.notify_all()
 
     def _nurse(self) -> None:
         """Keep as many workers as wanted, each ready before it is offered."""
@@ -128,12 +137,14 @@ class Crew:
             self._start(worker)
 
     def _one_is_missing(self) -> bool:
-        with self._change:
-            self._change.wait_for(lambda: self.closed or len(self._idle) + len(self._watched) < self._wanted)
+        with self._lock:
+            self._one_short.wait_for(
+                lambda: self.closed or len(self._idle) + len(self._watched) < self._wanted
+            )
             return not self.closed
 
     def _start(self, worker: Worker) -> None:
-        with self._change:
+        with self._lock:
             self._watch_over(worker, time.monotonic() + _START_SECONDS)
         try:
             worker.wait_until_ready()
@@ -146,15 +157,15 @@ class Crew:
 
     def _failed(self, error: Exception) -> None:
         """Wait longer after each failed start, up to half a minute."""
-        with self._change:
+        with self._lock:
             self._refusal = error if isinstance(error, errors.EduclusterError) else None
             self._failures += 1
-            self._change.notify_all()
-            self._change.wait_for(lambda: self.closed, min(0.5 * 2**self._failures, 30))
+            self._came_free.notify_all()
+            self._one_short.wait_for(lambda: self.closed, min(0.5 * 2**self._failures, 30))
 
     def _watch(self) -> None:
         """Kill each worker that is past its deadline, and dismiss those that died while idle."""
-        with self._change:
+        with self._lock:
             while not self.closed:
                 now = time.monotonic()
                 for worker in self._watched:
@@ -163,4 +174,5 @@ class Crew:
                         worker.kill()
                 self._dismiss_the_dead()
                 deadlines = [w.deadline for w in self._watched if w.deadline and not w.overdue]
-                self._change.wait(min([_ROUND_SECONDS, *(deadline - now for deadline in deadlines)]))
+                self._wakes_at = min([now + _ROUND_SECONDS, *deadlines])
+                self._sooner.wait(self._wakes_at - now)
