@@ -11,6 +11,12 @@ from educluster import __version__
 from educluster.errors import BadParameter
 from educluster.names import LANGUAGES
 
+_HEADERS = (
+    ("Content-Security-Policy", "default-src 'self'"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Vary", "Accept, Accept-Language"),
+)
 _OWN_NAMES = {"en": "English", "ru": "Русский", "uz": "Oʻzbekcha"}
 
 
@@ -47,8 +53,5 @@ def known_only(*names: str) -> None:
 
 
 def _headers(response: Response) -> Response:
-    response.headers["Content-Security-Policy"] = "default-src 'self'"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.vary.update(("Accept", "Accept-Language"))
+    response.headers.extend(_HEADERS)
     return response

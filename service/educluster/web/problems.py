@@ -41,6 +41,8 @@ def install(app: Flask, settings: Settings) -> None:
 
 def _refuse_a_cut_body(settings: Settings) -> None:
     """Raise TooLarge for a body over the limit, which Werkzeug cuts off in silence where it has no length."""
+    if request.method != "POST":
+        return
     length = request.content_length
     if (len(request.get_data()) if length is None else length) > settings.body_bytes:
         raise _too_large(settings)
