@@ -27,7 +27,7 @@ _POSITION = re.compile(r"^(Parser error at |)(between )?line .*?: ", re.DOTALL)
 
 @dataclass(frozen=True)
 class Statement:
-    """A triple, the graph it stood in is dropped, and the line on which it was complete."""
+    """A triple without the graph it stood in, and the line of its object; None where that is not certain."""
 
     subject: pyoxigraph.NamedNode | pyoxigraph.BlankNode
     predicate: pyoxigraph.NamedNode

@@ -124,7 +124,10 @@ def _check(
 ) -> Iterator[_Outcome]:
     with _pool(wish.profile, settings) as workers, ThreadPoolExecutor(settings.validators) as threads:
         workers.wait_until_ready()
-        yield from threads.map(lambda document: _outcome(workers, document, read_as, wish), documents)
+        outcomes = threads.map(lambda document: _outcome(workers, document, read_as, wish), documents)
+        hidden = len(documents) == 1 or not sys.stderr.isatty()
+        with click.progressbar(outcomes, len(documents), file=sys.stderr, hidden=hidden) as shown:
+            yield from shown
 
 
 def _pool(profile: str, settings: Settings) -> Pool:

@@ -12,8 +12,6 @@ from educluster import names
 from educluster.reports.model import Finding, NotYet, Report, Subject, Texts
 from educluster.reports.words import WORDS
 
-_OWN = names.EC
-
 
 def render(report: Report, media_type: str, language: str) -> bytes:
     """Return the report as JSON, as text, or as RDF in a format that the serialiser knows.
@@ -135,8 +133,8 @@ def _lines(report: Report) -> Iterator[str]:
     numbers = itertools.count(1)
     yield f"_:report <{names.RDF}type> <{names.SH}ValidationReport> ."
     yield f'_:report <{names.SH}conforms> "{str(not report.findings).lower()}"^^<{names.XSD}boolean> .'
-    yield f"_:report <{_OWN}verdict> {json.dumps(report.verdict.value)} ."
-    yield f"_:report <{_OWN}failOn> <{report.fail_on.iri}> ."
+    yield f"_:report <{names.ECS}verdict> {json.dumps(report.verdict.value)} ."
+    yield f"_:report <{names.ECS}failOn> <{report.fail_on.iri}> ."
     yield f"_:report <{names.DCTERMS}conformsTo> <{report.profile.iri}> ."
     for number, finding in enumerate(report.findings, 1):
         yield f"_:report <{names.SH}result> _:result{number} ."
