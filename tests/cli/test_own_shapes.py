@@ -53,6 +53,17 @@ def test_a_document_without_a_target_is_not_said_to_conform(check):
 
 
 IMPORTS = "<http://www.w3.org/2002/07/owl#imports>"
+
+
+def test_a_literal_is_checked_and_told_as_it_was_written(check):
+    shapes = SHAPES.replace('sh:pattern "^A"', "sh:maxLength 3 ; sh:in ( 5.0 05.00 )")
+    document = PERSONS.replace('"Bob"', "05.00")
+    _, report, _ = check(shapes, document, "--format", "json")
+    told = {each["component"].rpartition("#")[2]: each["value"] for each in json.loads(report)["results"]}
+    assert told["MaxLengthConstraintComponent"] == '"05.00"^^<http://www.w3.org/2001/XMLSchema#decimal>'
+    assert "InConstraintComponent" not in told
+
+
 UNFIT = {
     "an unknown term": ("sh:pattern", "sh:shape", "sh:shape, which is not checked here"),
     "a bad pattern": ('"^A"', '"^(A"', "cannot be read"),

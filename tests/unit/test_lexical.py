@@ -70,7 +70,7 @@ def test_every_day_of_the_calendar_is_a_date(day):
         construct(after)
 
 
-def test_an_ill_formed_date_is_a_violation_and_stands_in_no_log():
+def test_an_ill_formed_date_is_a_violation_and_no_literal_stands_in_the_log():
     script = """
 import json, sys
 from educluster.shapes import check_worker
@@ -80,8 +80,9 @@ options = {"profile": "base", "document_type": "text/turtle", "report_type": "ap
 handle(options, sys.stdin.buffer.read(), sys.stdout.buffer.write)
 """
     text = (EXAMPLES / "valid" / "three-regions.ttl").read_text()
-    broken = text.replace('dcterms:date "2026-11-21"', 'dcterms:date "SECRET-11-21"')
-    assert broken != text
+    broken = text.replace('dcterms:date "2026-11-21"', 'dcterms:date "2026-W47-6"')
+    broken += '\n<a:x> <a:p> "SECRET"^^<http://www.w3.org/2001/XMLSchema#integer> .'
+    assert "2026-W47-6" in broken
     done = subprocess.run(
         [sys.executable, "-c", script], input=broken.encode(), capture_output=True, check=True, timeout=60
     )

@@ -22,7 +22,7 @@ def bounds(seconds=20.0, result_bytes=1 << 20, waiting=16):
 @pytest.fixture
 def pool_of(monkeypatch):
     """A factory of pools, which are closed at the end."""
-    monkeypatch.setenv("PYTHONPATH", str(HERE))
+    monkeypatch.setenv("PYTHONPATH", str(HERE), prepend=os.pathsep)
     pools = []
 
     def make(start="start", size=1, spare=0, arguments=None, **limits):

@@ -1,6 +1,8 @@
 """A service under hostile queries: stopped at the deadline, while others go on being answered."""
 
+import http.client
 import json
+import socket
 import statistics
 import subprocess
 import time
@@ -62,14 +64,47 @@ def test_health_answers_while_more_wait_than_may(server):
     assert statistics.median(times) < 1
 
 
-def test_a_chunked_body_over_the_limit_is_refused(folder):
-    with serving("--data", str(folder), "--body-bytes", "100000") as running:
-        command = ["curl", "-s", f"{running.address}/validate", "-H", "Content-Type: text/turtle"]
-        command += ["-H", "Transfer-Encoding: chunked", "--data-binary", "@-"]
-        answer = subprocess.run(
-            command, input=b"# x\n" * 100_000, capture_output=True, timeout=60, check=True
-        )
-    assert json.loads(answer.stdout)["status"] == 413
+@pytest.fixture(scope="module")
+def small(folder):
+    """A service with a small limit on bodies, and few places to wait."""
+    with serving("--data", str(folder), "--body-bytes", "100000", "--waiting", "2") as running:
+        yield running
+
+
+@pytest.mark.parametrize("chunked", [False, True], ids=["with its length", "in chunks"])
+def test_a_body_may_be_as_long_as_the_limit_and_no_longer(small, chunked):
+    statuses = []
+    for size in (100_000, 100_001):
+        connection = http.client.HTTPConnection(small.address.removeprefix("http://"), timeout=60)
+        body = b"<a:c> a <https://w3id.org/educluster/ns#Cluster> .".ljust(size)
+        sent, headers = iter([body]) if chunked else body, {"Content-Type": "text/turtle"}
+        connection.request("POST", "/validate", sent, headers, encode_chunked=chunked)
+        statuses.append(connection.getresponse().status)
+        connection.close()
+    assert statuses == [200, 413]
+
+
+def test_health_answers_while_clients_are_slow_to_send(small):
+    host, port = small.address.removeprefix("http://").split(":")
+    head = "POST /validate HTTP/1.1", "Host: x", "Content-Type: text/turtle", "Content-Length: 900", "", "<a>"
+    slow = [socket.create_connection((host, int(port))) for _ in range(40)]
+    try:
+        for connection in slow:
+            connection.sendall("\r\n".join(head).encode())
+        assert _soon(lambda: get(small.address, "ASK {}")[0] == 503)
+        assert get(f"{small.address}/health")[0] == 200
+    finally:
+        for connection in slow:
+            connection.close()
+    assert _soon(lambda: get(small.address, "ASK {}")[0] == 200)
+
+
+def _soon(holds):
+    for _ in range(100):
+        if holds():
+            return True
+        time.sleep(0.1)
+    return False
 
 
 def test_workers_end_with_the_service(folder):

@@ -125,6 +125,23 @@ def test_the_default_graph_is_all_graphs_together_unless_the_query_names_its_own
     )
 
 
+def test_no_triple_stands_in_two_graphs(client):
+    query = "SELECT * { GRAPH ?g { ?s ?p ?o } GRAPH ?h { ?s ?p ?o } FILTER(str(?g) < str(?h)) } LIMIT 3"
+    assert json.loads(client.post("/sparql", data={"query": query}).data)["results"]["bindings"] == []
+
+
+def test_what_is_derived_is_there_and_in_its_own_graph(client):
+    query = """PREFIX ec: <https://w3id.org/educluster/ns#>
+        PREFIX ecr: <https://w3id.org/educluster/id/>
+        PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        ASK { GRAPH <https://w3id.org/educluster/graph/derived> {
+          ecr:cond-mut-2-systematic-work ec:isConditionOf ecr:principle-mutual-control .
+          ecr:principle-mutual-control skos:prefLabel "mutual control"@en .
+          ecr:principle-particular-interests ec:mutuallyReinforces
+            ecr:principle-natural-interconnection } }"""
+    assert json.loads(client.post("/sparql", data={"query": query}).data)["boolean"] is True
+
+
 @pytest.mark.parametrize(
     ("query", "status", "said"),
     [
