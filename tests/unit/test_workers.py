@@ -58,10 +58,8 @@ def test_ask_passes_on_what_the_function_refuses_and_keeps_the_worker(pool_of):
 def test_ask_kills_a_worker_at_its_deadline_and_starts_another(pool_of):
     pool = pool_of(seconds=1)
     pool.wait_until_ready()
-    began = time.monotonic()
     with pytest.raises(errors.Deadline, match=r"--seconds \(1 seconds\)"):
         pool.ask({"action": "sleep"})
-    assert time.monotonic() - began < 30
     assert pid_of(pool)
 
 
@@ -154,11 +152,9 @@ def test_those_who_wait_are_told_when_the_pool_is_closed(pool_of):
     with ThreadPoolExecutor(3) as threads:
         outcomes = [threads.submit(pool.ask, {"action": "sleep"}) for _ in range(3)]
         time.sleep(0.5)
-        began = time.monotonic()
         pool.close()
-        kinds = {type(outcome.exception()) for outcome in outcomes}
+        kinds = {type(outcome.exception(timeout=30)) for outcome in outcomes}
     assert kinds == {errors.Unavailable}
-    assert time.monotonic() - began < 20
 
 
 def test_more_than_may_wait_are_told_to_come_back_at_once(pool_of):

@@ -3,7 +3,6 @@
 import http.client
 import json
 import socket
-import statistics
 import subprocess
 import time
 import urllib.error
@@ -23,16 +22,15 @@ BOMBS = {
 
 
 def get(address, query=None):
-    """Return the status, the body, and how long it took."""
+    """Return the status and the body."""
     url = f"{address}/sparql?{urllib.parse.urlencode({'query': query})}" if query else address
-    began = time.monotonic()
     try:
         with urllib.request.urlopen(url, timeout=60) as response:
             status, body = response.status, response.read()
     except urllib.error.HTTPError as refused:
         with refused:
             status, body = refused.code, refused.read()
-    return status, body, time.monotonic() - began
+    return status, body
 
 
 @pytest.mark.parametrize("bomb", BOMBS)
@@ -41,27 +39,28 @@ def test_a_bomb_ends_in_504_or_503_while_others_are_answered(server, bomb):
         bombs = [threads.submit(get, server.address, BOMBS[bomb])]
         time.sleep(0.3)
         others = [get(server.address, "ASK {}")[0] for _ in range(10)]
-        status, body, _ = bombs[0].result()
+        status, body = bombs[0].result()
     assert others == [200] * 10
     assert status in (503, 504)
     assert json.loads(body)["limit"] in ("--query-seconds", "--query-mb")
 
 
 def test_the_cartesian_product_is_stopped_at_the_deadline(server):
-    status, body, seconds = get(server.address, BOMBS["cartesian product"])
+    status, body = get(server.address, BOMBS["cartesian product"])  # how soon is measured by `make bench`
     assert status == 504
     assert json.loads(body)["value"] == "2 seconds"
-    assert 1.9 < seconds < 10  # the half second over is measured by `make bench`
 
 
 def test_health_answers_while_more_wait_than_may(server):
     with ThreadPoolExecutor(60) as threads:
         bombs = [threads.submit(get, server.address, BOMBS["cartesian product"]) for _ in range(60)]
         time.sleep(0.3)
-        times = [get(f"{server.address}/health")[2] for _ in range(5)]
+        answered = [get(f"{server.address}/health")[0] for _ in range(5)]
+        waiting = sum(not bomb.done() for bomb in bombs)
         statuses = {bomb.result()[0] for bomb in bombs}
-    assert statuses <= {503, 504}
-    assert statistics.median(times) < 1
+    assert answered == [200] * 5
+    assert waiting > 0  # /health was answered before those whose turn had not come
+    assert statuses == {503, 504}
 
 
 @pytest.fixture(scope="module")
