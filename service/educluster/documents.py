@@ -22,7 +22,7 @@ _BASE = "file:///document"  # what <> and <#me> are resolved against
 _LINE_FORMATS = {"text/turtle", "application/trig", "application/n-triples", "application/n-quads"}
 _LAST_PART = re.compile(r"[/#:](?=.)")
 _MARKUP = re.compile(r"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
-_POSITION = re.compile(r"^(Parser error at |)(between )?line .*?: ", re.DOTALL)
+_POSITION = re.compile(r"^(Parser error at )?(between )?line .*?: | \(line [0-9]+\)$", re.DOTALL)
 
 
 @dataclass(frozen=True)
