@@ -83,7 +83,7 @@ class serving:
                 break
         address = re.search(r"http://127\.0\.0\.1:\d+", printed)
         assert address, printed
-        _wait(address.group())
+        wait_for(address.group())
         return Running(address.group(), printed, self._process)
 
     def __exit__(self, *_: object) -> None:
@@ -93,7 +93,7 @@ class serving:
             self._process.stdout.close()
 
 
-def _wait(address: str) -> None:
+def wait_for(address: str) -> None:
     """Return when the service answers; it waits for its own workers."""
     for _ in range(300):
         try:

@@ -1,12 +1,12 @@
 """educluster serve: what it prints, and what it says when it cannot serve."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
-import time
 
-from conftest import serving
+from conftest import serving, wait_for
 
 
 def serve(*arguments):
@@ -64,10 +64,8 @@ def test_ctrl_c_ends_the_service_without_a_word(tmp_path):
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
-    for line in process.stdout:
-        if line.startswith("Stop with"):
-            break
-    time.sleep(2)
+    printed = "".join(iter(process.stdout.readline, "Stop with Ctrl-C.\n"))
+    wait_for(re.search(r"http://127\.0\.0\.1:\d+", printed).group())
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=30)
     assert said == ""
