@@ -59,6 +59,13 @@ def test_serve_makes_anew_what_a_power_failure_left(tmp_path):
     assert about.read_text().startswith("{")
 
 
+def test_many_signals_end_the_service_as_one_does(tmp_path):
+    with serving("--data", str(tmp_path)) as running:
+        for _ in range(200):
+            running.process.send_signal(signal.SIGTERM)
+        assert running.process.wait(30) is not None
+
+
 def test_ctrl_c_ends_the_service_without_a_word(tmp_path):
     command = [sys.executable, "-m", "educluster.cli", "serve", "--port", "0", "--data", str(tmp_path)]
     process = subprocess.Popen(

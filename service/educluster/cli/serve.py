@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import multiprocessing
+import signal
 import socket
 from collections.abc import Callable
 from functools import partial
@@ -45,7 +46,23 @@ def serve(**chosen: Any) -> None:  # noqa: ANN401 - click gives each option as i
         workers_kill_timeout=_STOP_SECONDS,
         log_level=LogLevels.error,
     )
+    _interrupt_once(server)
     server.serve(target_loader=partial(_application, settings, loaded))
+
+
+def _interrupt_once(server: Any) -> None:  # noqa: ANN401 - one of two classes of Granian
+    """Let the first signal to stop be the last that is heard.
+
+    Granian takes a lock in its handler; a second signal, such as make passes on, would wait for it for ever.
+    """
+    interrupt = server.signal_handler_interrupt
+
+    def stop(*signalled: Any) -> None:  # noqa: ANN401 - as signal has it
+        for each in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, signal.SIG_IGN)
+        interrupt(*signalled)
+
+    server.signal_handler_interrupt = stop
 
 
 def _application(settings: Settings, loaded: Loaded, target: str) -> Callable[..., Any]:
