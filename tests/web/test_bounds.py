@@ -3,6 +3,7 @@
 import http.client
 import json
 import select
+import signal
 import socket
 import subprocess
 import time
@@ -113,15 +114,13 @@ def _soon(holds):
     return False
 
 
-def test_workers_end_with_the_service(folder):
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGKILL])
+def test_all_processes_end_with_the_service(folder, ending):
     with serving("--data", str(folder)) as running:
         children = _children(running.process.pid)
         assert len(children) >= 4  # the web process, queries, validators
-    for _ in range(100):
-        if not any(_alive(child) for child in children):
-            return
-        time.sleep(0.1)
-    raise AssertionError([child for child in children if _alive(child)])
+        running.process.send_signal(ending)
+        assert _soon(lambda: not any(_alive(child) for child in children))
 
 
 def _children(pid):

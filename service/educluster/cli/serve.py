@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib
 import multiprocessing
+import os
 import signal
 import socket
+import threading
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -70,9 +72,17 @@ def _application(settings: Settings, loaded: Loaded, target: str) -> Callable[..
 
     It is known by its name only: doors do not import each other.
     """
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     module, _, factory = target.partition(":")
     application: Callable[..., Any] = getattr(importlib.import_module(module), factory)(settings, loaded)
     return application
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone: it would keep the port."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _listening(host: str, port: int) -> tuple[str, int]:
