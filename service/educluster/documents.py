@@ -139,19 +139,19 @@ def _decode(body: bytes) -> str:
 def _refuse(text: str, media_type: str) -> None:
     """Raise BadDocument for what expands or reaches out: it is refused before a parser sees it."""
     if media_type == "application/rdf+xml" and (found := _MARKUP.search(text)):
-        line = text.count("\n", 0, found.start()) + 1
-        raise BadDocument(f"a {found.group()} is not allowed", "write the document without it", line)
+        problem, remedy = f"a {found.group()} is not allowed", "write the document without it"
+        raise BadDocument(problem, remedy, _line_of(text, found.start()))
 
 
 def _bad_document(error: SyntaxError, text: str) -> BadDocument:
     if "LoadDocumentCallback" in str(error):
         problem, remedy = "the document refers to a remote @context", "write the context into the document"
-        return BadDocument(problem, remedy, *_place_of(text, '"@context"'))
+        return BadDocument(problem, remedy, _line_of(text, text.find('"@context"')))
     problem = _POSITION.sub("", str(error)) or str(error)
     line, column = error.lineno, error.offset
     return BadDocument(problem, "mend it there and send it again", line, column if line else None)
 
 
-def _place_of(text: str, what: str) -> tuple[int | None, int | None]:
-    position = text.find(what)
-    return (text.count("\n", 0, position) + 1, None) if position >= 0 else (None, None)
+def _line_of(text: str, position: int) -> int | None:
+    """Return the line, from 1, of a position in a text; None for -1, as find gives where nothing is."""
+    return text.count("\n", 0, position) + 1 if position >= 0 else None

@@ -91,9 +91,9 @@ def _run(shapes: Shapes, data: rdflib.Graph) -> rdflib.Graph:
 def _findings(shapes: Shapes, results: rdflib.Graph, scene: _Scene) -> Iterator[Finding]:
     for node in results.objects(None, SH.result):
         result = _Result(shapes, results, node)
-        stage = scene.stage_of(result.focus)
-        if result.rule.applies_at(stage):
-            yield _finding(result, stage, scene.lines)
+        rule, stage = result.rule, scene.stage_of(result.focus)
+        if rule.applies_at(stage):
+            yield _finding(result, rule, stage, scene.lines)
 
 
 @dataclass(frozen=True)
@@ -135,8 +135,8 @@ class _Result:
         return rules.path(self.shapes.graph, node) if node is not None else None
 
 
-def _finding(result: _Result, stage: str | None, lines: Lines) -> Finding:
-    rule, path, value = result.rule, result.path, result.value(SH.value)
+def _finding(result: _Result, rule: rules.Rule, stage: str | None, lines: Lines) -> Finding:
+    path, value = result.path, result.value(SH.value)
     focus, shown = token(result.focus), token(value) if value is not None else None
     return Finding(
         rule=rule.name,

@@ -4,9 +4,9 @@ No untrusted query is evaluated by whoever imports this room: `query_worker` is 
 read-only checkpoint.
 """
 
-from educluster.store.dialect import Form, Query, inspect
+from educluster.store.dialect import Form, inspect
 from educluster.store.evaluate import query_worker
 from educluster.store.loading import Loaded, prepare
 from educluster.store.remote import ask_remote
 
-__all__ = ["Form", "Loaded", "Query", "ask_remote", "inspect", "prepare", "query_worker"]
+__all__ = ["Form", "Loaded", "ask_remote", "inspect", "prepare", "query_worker"]

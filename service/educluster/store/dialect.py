@@ -35,6 +35,7 @@ _TOKEN = re.compile(
 _WORD = re.compile(r"[^.\-]+")
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\(.)")
 _UPDATES = {"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "MOVE"}
+_HIDDEN = re.compile(r"(?i)service.*#")
 _SERVICE = re.compile(r"(TRUE|FALSE)?SERVICE")  # the parser wants no space between words
 
 
@@ -105,10 +106,10 @@ def _split(found: re.Match[str]) -> Iterator[_Token]:
 def _graphs(tokens: list[_Token]) -> Iterator[str]:
     """Yield the IRIs of FROM and FROM NAMED, written out with the query's own BASE and prefixes."""
     base, prefixes = "", dict[str, str]()
-    for place, token in enumerate(tokens):
+    for index, token in enumerate(tokens):
         if token.kind != "word" or token.text not in {"BASE", "PREFIX", "FROM"}:
             continue
-        following = [*tokens[place + 1 : place + 3], _Token("", "", 0), _Token("", "", 0)]
+        following = [*tokens[index + 1 : index + 3], _Token("", "", 0), _Token("", "", 0)]
         if token.text == "BASE":
             base = _resolved(following[0], base, prefixes)
         elif token.text == "PREFIX":
@@ -127,9 +128,8 @@ def _resolved(token: _Token, base: str, prefixes: dict[str, str]) -> str:
 
 def _refuse(token: _Token, text: str) -> None:
     word = token.text
-    hidden = token.kind == "iri" and re.search(
-        r"(?i)service.*#", word
-    )  # read as «<», a comment hides its «>»
+    # Read as «less than», its «<» begins an expression, and a comment hides its «>».
+    hidden = token.kind == "iri" and _HIDDEN.search(word)
     if hidden or (token.kind == "word" and _SERVICE.fullmatch(word)):
         problem = "SERVICE is refused: this endpoint asks no other host"
         remedy = "ask the other endpoint yourself and join the answers, or write the values with VALUES"

@@ -64,9 +64,8 @@ def _dataset(options: Json, known: set[str]) -> dict[str, object]:
             "default_graph": [pyoxigraph.NamedNode(graph) for graph in asked["default_graphs"]],
             "named_graphs": [pyoxigraph.NamedNode(graph) for graph in asked["named_graphs"]],
         }
-    return {
-        "use_default_graph_as_union": not asked["graphs"]
-    }  # with it, FROM would be passed over in silence
+    # With the union, FROM would be passed over in silence.
+    return {"use_default_graph_as_union": not asked["graphs"]}
 
 
 def _evaluate(store: pyoxigraph.Store, text: str, dataset: dict[str, object]) -> Results:

@@ -33,13 +33,7 @@ def ask_remote(endpoint: str, query: str, wanted: Format, seconds: float) -> byt
     except urllib.error.HTTPError as error:
         with error:
             raise Unavailable(f"{endpoint} does not answer as an endpoint: {error}", _LOOK) from error
-    except (
-        urllib.error.URLError,
-        TimeoutError,
-        ConnectionError,
-        http.client.HTTPException,
-        ValueError,
-    ) as error:
+    except (OSError, http.client.HTTPException, ValueError) as error:
         raise Unavailable(
             f"{endpoint} cannot be asked: {error}", "look at the address and the network"
         ) from error
