@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import rdflib
-from rdflib.namespace import RDF, RDFS
+from rdflib.namespace import RDF, RDFS, SH
 from rdflib.term import Node
 
 from educluster import artifacts, documents
@@ -64,8 +64,10 @@ def load_file(file: Path, media_type: str) -> Shapes:
 def _shapes(
     profile: ProfileName, graph: rdflib.Graph, found: dict[Node, rules.Rule], own: bool = False
 ) -> Shapes:
-    vocabulary = _vocabulary(_read(artifacts.vocabulary()))
-    known = frozenset(s for s, p, o in vocabulary if p == RDF.type and o == stages.EC.Stage)
+    whole = _read(artifacts.vocabulary())
+    asks_in_sparql = own or (None, SH.select, None) in graph
+    vocabulary = _vocabulary(whole, None if asks_in_sparql else _named(graph))
+    known = frozenset(whole.subjects(RDF.type, stages.EC.Stage))
     return Shapes(profile, graph, found, vocabulary, known, own)
 
 
@@ -73,8 +75,22 @@ def _read(files: Iterable[Path]) -> rdflib.Graph:
     return graph_of(s for file in files for s in documents.read(file.read_bytes(), "text/turtle"))
 
 
-def _vocabulary(graph: rdflib.Graph) -> frozenset[tuple[Node, Node, Node]]:
-    """Return what shapes ask of a vocabulary: classes below classes, types, kinds of organisations."""
-    own = [(s, RDF.type, o) for s, o in graph.subject_objects(RDF.type) if str(o).startswith(stages.EC)]
-    asked = (RDFS.subClassOf, stages.EC.organisationKind)
-    return frozenset([*own, *(triple for each in asked for triple in graph.triples((None, each, None)))])
+def _named(shapes: rdflib.Graph) -> frozenset[Node]:
+    """Return the classes that shapes name, as targets or for values."""
+    return frozenset(kind for each in (SH["class"], SH.targetClass) for kind in shapes.objects(None, each))
+
+
+def _vocabulary(graph: rdflib.Graph, wanted: frozenset[Node] | None) -> frozenset[tuple[Node, Node, Node]]:
+    """Return what shapes ask of a vocabulary: classes below classes, types, kinds of organisations.
+
+    It is put beside every document, so only the classes that are wanted are kept, and those below them.
+    Shapes of a user's own, and those that ask in SPARQL, may ask for any class: None wants them all.
+    """
+
+    def leads(kind: Node) -> bool:
+        return wanted is None or not wanted.isdisjoint(graph.transitive_objects(kind, RDFS.subClassOf))
+
+    types = [each for each in graph.triples((None, RDF.type, None)) if str(each[2]).startswith(stages.EC)]
+    classes = [each for each in graph.triples((None, RDFS.subClassOf, None)) if leads(each[0])]
+    kinds = graph.triples((None, stages.EC.organisationKind, None))
+    return frozenset([*(each for each in types if leads(each[2])), *classes, *kinds])
