@@ -6,11 +6,12 @@ BIN := $(VENV)/bin
 SETUP_FILES := pyproject.toml service/build_catalogues.py $(wildcard service/educluster/web/translations/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint bench clean
+.PHONY: help serve test lint docs bench clean
 
 help:
 	@echo "make serve   set everything up and serve on http://127.0.0.1:8000/ (PORT=8001 for another)"
 	@echo "make test    set up what the tests need and run them all"
+	@echo "make docs    write the pages of docs/, and the alignments, that are made from data"
 	@echo "make bench   measure, beside rdflib and pySHACL"
 	@echo "make clean   remove what these made"
 
@@ -25,6 +26,11 @@ lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: $(VENV)/.serve
+	$(BIN)/python tools/relations.py
+	$(BIN)/python tools/alignments.py
+	$(BIN)/python tools/sources.py
 
 bench: $(VENV)/.test
 	$(BIN)/python tests/bench/run.py

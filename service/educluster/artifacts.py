@@ -16,9 +16,13 @@ _GRAPHS = (
     ("ontology", "axioms.ttl", "ontology"),
     ("ontology", "external.ttl", "ontology"),
     ("ontology/concepts", "*.ttl", "concepts"),
-    ("corpus/literature", "labels.ttl", "labels"),
+    ("ontology/alignments", "*.ttl", "alignments"),
+    ("corpus/literature/labels", "*.ttl", "labels"),
+    ("corpus/literature", "false-friends.ttl", "labels"),
     ("corpus/literature", "works.ttl", "literature"),
     ("corpus/literature", "people.ttl", "literature"),
+    ("corpus/literature", "places.ttl", "literature"),
+    ("corpus/literature", "institutions.ttl", "literature"),
     ("corpus/literature/claims", "*.ttl", "literature"),
     ("corpus/organisations", "*.ttl", "organisations"),
     ("corpus/clusters", "*.ttl", "corpus/*"),
@@ -54,6 +58,11 @@ def _files(folder: str, pattern: str, graph: str) -> Iterator[Source]:
 def derivations() -> list[Path]:
     """Return the queries whose results are the graph `derived`, in the order in which they run."""
     return _some(root() / "queries" / "derive", "*.rq")
+
+
+def document_queries() -> list[Path]:
+    """Return the queries that gather what the documentation shows."""
+    return _some(root() / "queries" / "document", "*.rq")
 
 
 def profiles() -> dict[str, list[Path]]:

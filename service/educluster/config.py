@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Settings:
-    """What an operator can choose; every field is an option of `educluster serve` of the same name."""
+    """What an operator can choose; every field is an option of that name, most of them of `serve`."""
 
     data: Path = Path(".data")
     host: str = "127.0.0.1"
@@ -21,6 +21,9 @@ class Settings:
     validate_seconds: float = 60.0
     validate_mb: int = 1024
     body_bytes: int = 8 * 1024 * 1024
+    copy_bytes: int = 64 * 1024 * 1024
+    copy_seconds: float = 60.0
+    copy_mb: int = 1024
     waiting: int = 16
 
     @property

@@ -46,6 +46,10 @@ TSV = Format("tsv", "text/tab-separated-values", (), ("tsv",))
 JSON = Format("json", "application/json", (), ("json",))
 TEXT = Format("text", "text/plain", (), ("txt",))
 HTML = Format("html", "text/html", ("application/xhtml+xml",), ("html",))
+PDF = Format("pdf", "application/pdf", (), ("pdf",))
+WORD = Format(
+    "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", (), ("docx",)
+)
 PROBLEM = Format("problem", "application/problem+json")
 
 DOCUMENTS = (TURTLE, TRIG, N_TRIPLES, N_QUADS, RDF_XML, JSON_LD)
@@ -53,6 +57,8 @@ GRAPHS = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD, TRIG, N_QUADS)
 BINDINGS = (RESULTS_JSON, RESULTS_XML, CSV, TSV)
 BOOLEANS = (RESULTS_JSON, RESULTS_XML)
 REPORTS = (JSON, TURTLE, JSON_LD, TEXT)
+COPIES = (TEXT, PDF, WORD)  # of an article, as people have them
+PASSAGES = (TEXT, JSON, CSV)
 
 
 def choose(accept: str, offered: Sequence[Format]) -> Format:

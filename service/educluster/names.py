@@ -11,11 +11,13 @@ ECS = "https://w3id.org/educluster/shapes#"
 GRAPH = "https://w3id.org/educluster/graph/"
 
 DCTERMS = "http://purl.org/dc/terms/"
+OA = "http://www.w3.org/ns/oa#"
 OWL = "http://www.w3.org/2002/07/owl#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SH = "http://www.w3.org/ns/shacl#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+SKOSXL = "http://www.w3.org/2008/05/skos-xl#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 PREFIXES = MappingProxyType(
@@ -26,7 +28,7 @@ PREFIXES = MappingProxyType(
         "ecr": ECR,
         "ecs": ECS,
         "fabio": "http://purl.org/spar/fabio/",
-        "oa": "http://www.w3.org/ns/oa#",
+        "oa": OA,
         "org": "http://www.w3.org/ns/org#",
         "owl": OWL,
         "prov": "http://www.w3.org/ns/prov#",
@@ -34,7 +36,7 @@ PREFIXES = MappingProxyType(
         "rdfs": RDFS,
         "sh": SH,
         "skos": SKOS,
-        "skosxl": "http://www.w3.org/2008/05/skos-xl#",
+        "skosxl": SKOSXL,
         "xsd": XSD,
     }
 )
@@ -49,3 +51,8 @@ def shorten(iri: str) -> str:
         if local != iri and local and not set(local) & set("/#?"):
             return f"{prefix}:{local}"
     return f"<{iri}>"
+
+
+def last_part(iri: str) -> str:
+    """Return what an IRI ends with, after its last / or #."""
+    return iri.rstrip("/#").replace("#", "/").rpartition("/")[2]

@@ -1,5 +1,7 @@
 """The hand-written Turtle of the repository, and the graphs that it makes."""
 
+import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -62,5 +64,16 @@ def shapes():
 
 @pytest.fixture(scope="session")
 def everything():
-    """Each hand-written file in one graph, the examples among them."""
-    return merged(turtle_files())
+    """Each hand-written file in one graph, the examples among them.  The alignments are made by a tool."""
+    return merged(path for path in turtle_files() if path.parent.name != "alignments")
+
+
+@pytest.fixture(scope="session")
+def articles():
+    """The articles, where they are at hand, by the first 16 hexadecimal digits of their SHA-256."""
+    folder = os.environ.get("EDUCLUSTER_ARTICLES")
+    if not folder:
+        pytest.skip("set EDUCLUSTER_ARTICLES to the folder with the texts of the articles")
+    texts = [path.read_bytes() for path in sorted(Path(folder).glob("*.txt"))]
+    assert len(texts) == 5, folder
+    return {hashlib.sha256(text).hexdigest()[:16]: text.decode("utf-8") for text in texts}

@@ -1,11 +1,14 @@
 """The vocabulary: every term declared once, explained in three languages, and of one kind."""
 
+import csv
 import re
 from collections import Counter
-from itertools import combinations
+from itertools import combinations, product
+from pathlib import Path
 
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
+from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, VANN
 
 from educluster import artifacts, names
@@ -47,10 +50,86 @@ def foreign(graph, external):
     return {each for each in used if not each.startswith((*BUILT_IN, names.EC, names.ECS))} - vocabularies
 
 
+def derived():
+    """Foreign terms of the queries that compute what the derived graph holds."""
+    queries = [path.read_text("utf-8") for path in artifacts.derivations()]
+    spaces = {
+        prefix: space for query in queries for prefix, space in re.findall(r"PREFIX (\w+): <(.*)>", query)
+    }
+    found = {
+        spaces[prefix] + name
+        for query in queries
+        for prefix, name in re.findall(r"\b(\w+):(\w+)", query)
+        if prefix in spaces
+    }
+    return {each for each in found if not each.startswith((*BUILT_IN, names.EC, names.ECS))}
+
+
 def languages(own, property):
     """The languages in which a property of each term is given, one entry for each value."""
     graph, declared = own
     return {term: sorted(text.language for text in graph.objects(term, property)) for term, _ in declared}
+
+
+def english(graph, term, property):
+    return next(text for text in graph.objects(term, property) if text.language == "en")
+
+
+def first_word(graph, term):
+    return "Concept" if term == SKOS.Concept else english(graph, term, RDFS.label).split()[0].capitalize()
+
+
+def says(graph, term, opening):
+    return any(opening in note for note in graph.objects(term, SKOS.editorialNote))
+
+
+def ends(graph, property):
+    return graph.value(property, RDFS.domain), graph.value(property, RDFS.range)
+
+
+def above(graph, term):
+    """A class and all that are more general."""
+    return set(graph.transitive_objects(term, RDFS.subClassOf))
+
+
+def related(graph, one, other):
+    return one in above(graph, other) or other in above(graph, one)
+
+
+def options(graph, expression):
+    """A named class alone, or those that a union is made of."""
+    union = graph.value(expression, OWL.unionOf)
+    return list(Collection(graph, union)) if union else [expression]
+
+
+def disjointness(graph):
+    """Pairs of classes that are said to be disjoint."""
+    lists = graph.subjects(RDF.type, OWL.AllDisjointClasses)
+    said = [
+        pair for each in lists for pair in combinations(Collection(graph, graph.value(each, OWL.members)), 2)
+    ]
+    said += graph.subject_objects(OWL.disjointWith)
+    return {
+        frozenset(pair) for one, other in said for pair in product(options(graph, one), options(graph, other))
+    }
+
+
+def excluded(graph, disjoint, one, other):
+    """Whether two classes are disjoint, or lie below two that are."""
+    return any(
+        frozenset((upper, lower)) in disjoint for upper in above(graph, one) for lower in above(graph, other)
+    )
+
+
+def siblings(graph):
+    """Pairs of classes of ours with one direct superclass, or with none at all."""
+    classes = {term for term, kind in terms(graph, names.EC) if kind == OWL.Class}
+    families = {}
+    for term in classes:
+        named = [each for each in graph.objects(term, RDFS.subClassOf) if isinstance(each, URIRef)]
+        for parent in named or [None]:
+            families.setdefault(parent, set()).add(term)
+    return [pair for family in families.values() for pair in combinations(sorted(family), 2)]
 
 
 def words(text):
@@ -69,7 +148,7 @@ def test_own_names_used_in_rules_are_declared(turtle, shapes):
 
 def test_foreign_terms_used_are_declared_and_no_others(everything, external):
     declared = {str(term) for term in external.subjects(RDFS.isDefinedBy)}
-    used = foreign(everything - external, external)
+    used = foreign(everything - external, external) | derived()
     assert (sorted(used - declared), sorted(declared - used)) == ([], [])
 
 
@@ -138,6 +217,66 @@ def test_definitions_say_more_than_the_label(own):
     ]
     assert pairs
     assert [text for label, text in pairs if len(words(text) - words(label)) < 3] == []
+
+
+def test_definition_of_a_kind_of_concepts_begins_with_its_genus(core):
+    kinds = list(core.transitive_subjects(RDFS.subClassOf, SKOS.Concept))[1:]
+    assert len(kinds) > 50
+    genera = {
+        kind: {"Concept", *(first_word(core, above) for above in core.objects(kind, RDFS.subClassOf))}
+        for kind in kinds
+    }
+    assert [
+        kind for kind in kinds if english(core, kind, SKOS.definition).split()[0] not in genera[kind]
+    ] == []
+
+
+def test_classes_have_an_example(core):
+    classes = [term for term, kind in terms(core, names.EC) if kind == OWL.Class]
+    assert [term for term in classes if not any(core.objects(term, SKOS.example))] == []
+
+
+def test_object_properties_have_an_inverse_or_say_why_not(core):
+    inverses = {each for pair in core.subject_objects(OWL.inverseOf) for each in pair}
+    known = inverses | set(core.subjects(RDF.type, OWL.SymmetricProperty))
+    properties = {term for term, kind in terms(core, names.EC) if kind == OWL.ObjectProperty}
+    assert properties & inverses
+    assert [each for each in properties - known if not says(core, each, "No inverse: ")] == []
+
+
+def test_inverses_have_ends_turned_round(core):
+    pairs = [(one, other) for one, other in core.subject_objects(OWL.inverseOf) if other.startswith(names.EC)]
+    assert pairs
+    assert [pair for pair in pairs if ends(core, pair[0]) != ends(core, pair[1])[::-1]] == []
+
+
+@pytest.mark.parametrize(
+    ("end", "word"), [(RDFS.domain, "domain"), (RDFS.range, "range")], ids=["domain", "range"]
+)
+def test_object_properties_have_ends_or_say_why_not(end, word, ontology):
+    properties = {term for term, kind in terms(ontology, names.EC) if kind == OWL.ObjectProperty}
+    without = [each for each in properties if not any(ontology.objects(each, end))]
+    assert [each for each in without if not says(ontology, each, f"No {word}: ")] == []
+
+
+def test_any_two_kinds_of_concepts_exclude_each_other_unless_one_is_the_more_general(ontology):
+    kinds = set(ontology.transitive_subjects(RDFS.subClassOf, SKOS.Concept)) - {SKOS.Concept}
+    disjoint = disjointness(ontology)
+    pairs = [
+        (one, other) for one, other in combinations(sorted(kinds), 2) if not related(ontology, one, other)
+    ]
+    assert len(pairs) > 2000
+    assert [pair for pair in pairs if not excluded(ontology, disjoint, *pair)] == []
+
+
+def test_sibling_classes_exclude_each_other_but_for_those_that_may_overlap(ontology):
+    with (Path(__file__).parent / "overlap-allowed.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert all(row["reason"] for row in rows)
+    allowed = {frozenset(URIRef(names.EC + row[side]) for side in ("one", "other")) for row in rows}
+    disjoint = disjointness(ontology)
+    overlapping = {frozenset(pair) for pair in siblings(ontology) if not excluded(ontology, disjoint, *pair)}
+    assert overlapping == allowed
 
 
 def test_header_is_complete(core):

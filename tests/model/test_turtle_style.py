@@ -1,11 +1,10 @@
-"""Hand-written Turtle: one meaning for every parser, one look for every reader."""
+"""Hand-written Turtle: one look for every reader."""
 
 import re
 import unicodedata
 
-import pyoxigraph
 import pytest
-from rdflib import BNode, Graph, Literal
+from rdflib import Graph, Literal
 
 PREFIX = re.compile(r"^@prefix ([\w-]*:)( +)(<[^>]*>) \.$", re.MULTILINE)
 OPAQUE = re.compile(  # literals, addresses, comments
@@ -24,29 +23,6 @@ def literals(path, language):
     graph = Graph().parse(path, format="turtle")
     tagged = (each for each in graph.objects() if isinstance(each, Literal) and each.language)
     return sorted({str(each) for each in tagged if each.language.split("-")[0] == language})
-
-
-def trees(graph):
-    """The triples with each blank node spelled out: exact where none has a label, and fast on thousands."""
-
-    def spelled(node):
-        if isinstance(node, BNode):
-            parts = sorted(f"{p.n3()} {spelled(o)}" for p, o in graph.predicate_objects(node))
-            return f"[ {' ; '.join(parts)} ]"
-        # pyoxigraph writes language tags in lower case: they mean the same.
-        tag = getattr(node, "language", None)
-        return f"{node.value!r}@{tag.lower()}" if tag else node.n3()
-
-    inner = {node for node in graph.objects() if isinstance(node, BNode)}
-    return sorted(f"{spelled(s)} {p.n3()} {spelled(o)}" for s, p, o in graph if s not in inner)
-
-
-def test_file_means_the_same_to_both_parsers(turtle):
-    with turtle.open("rb") as stream:
-        triples = pyoxigraph.serialize(
-            pyoxigraph.parse(stream, pyoxigraph.RdfFormat.TURTLE), format=pyoxigraph.RdfFormat.N_TRIPLES
-        )
-    assert trees(Graph().parse(turtle, format="turtle")) == trees(Graph().parse(triples, format="nt"))
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def test_the_installed_package_validates_and_asks(installed, tmp_path):
     assert report.startswith("Conforms")
     arguments = [installed / "educluster", "query", "-", "--data", tmp_path / "data", "--format", "csv"]
     query = "SELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/educluster/ns#Principle> }"
-    assert run(*arguments, input=query, cwd=tmp_path) == "n\n9\n"
+    assert run(*arguments, input=query, cwd=tmp_path) == "n\n22\n"
 
 
 def test_the_installed_package_serves_from_another_folder(installed, tmp_path):

@@ -11,9 +11,11 @@ from educluster import platform, store
 
 PRINCIPLES = """
 PREFIX ec: <https://w3id.org/educluster/ns#>
+PREFIX ecr: <https://w3id.org/educluster/id/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?position ?label WHERE {
-  ?principle a ec:Principle ; ec:position ?position ; skos:prefLabel ?label .
+  ecr:principle-set-chirchik ec:hasItem ?principle .
+  ?principle ec:position ?position ; skos:prefLabel ?label .
   FILTER(langMatches(lang(?label), "en"))
 } ORDER BY ?position
 """

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -29,6 +31,16 @@ def status(error: errors.EduclusterError) -> int:
 def tell(error: errors.EduclusterError, about: str = "") -> None:
     """Print an error: what is wrong, where, and what to do."""
     click.echo(f"educluster: {about + ': ' if about else ''}{error}", err=True)
+
+
+@contextmanager
+def about(thing: str) -> Iterator[None]:
+    """End with an error's status, and name the thing, when it cannot be read or takes too much."""
+    try:
+        yield
+    except (errors.BadDocument, errors.LimitReached, errors.NotValidated) as error:
+        tell(error, thing)
+        sys.exit(status(error))
 
 
 class Group(click.Group):

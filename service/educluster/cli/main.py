@@ -6,7 +6,9 @@ import click
 
 from educluster import __version__
 from educluster.cli.exits import Group
+from educluster.cli.passages import passages
 from educluster.cli.query import query
+from educluster.cli.release import release
 from educluster.cli.serve import serve
 from educluster.cli.validate import validate
 
@@ -23,5 +25,5 @@ def main() -> None:
     """
 
 
-for command in (serve, query, validate):
+for command in (serve, query, validate, passages, release):
     main.add_command(command)

@@ -28,14 +28,26 @@ _HELP = {
     "validate_seconds": "Longest time for a validation; 0 for no end.",
     "validate_mb": "Memory for a validation, beyond what a worker holds, in MiB.",
     "body_bytes": "Largest body of a request, in bytes.",
+    "copy_bytes": "Largest copy of an article, in bytes.",
+    "copy_seconds": "Longest time for a copy; 0 for no end.",
+    "copy_mb": "Memory for a copy, beyond what a worker holds, in MiB.",
     "waiting": "Requests of each kind that may wait for their turn; more get 503.",
 }
 _TYPES: dict[str, click.ParamType[Any]] = {
     "data": click.Path(file_okay=False, path_type=Path),
     "port": click.IntRange(0, 65535),
 }
-_AT_LEAST_ONE = {"workers", "validators", "query_mb", "validate_mb", "result_bytes", "body_bytes"}
-_MOST = {"query_mb": 1_000_000, "validate_mb": 1_000_000, "workers": 256, "validators": 256, "waiting": 1000}
+_AT_LEAST_ONE = {
+    "workers", "validators", "query_mb", "validate_mb", "result_bytes", "body_bytes", "copy_bytes", "copy_mb",
+}  # fmt: skip
+_MOST = {
+    "query_mb": 1_000_000,
+    "validate_mb": 1_000_000,
+    "copy_mb": 1_000_000,
+    "workers": 256,
+    "validators": 256,
+    "waiting": 1000,
+}
 
 
 def settings(*names: str) -> Callable[[Command], Command]:

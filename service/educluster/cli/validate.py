@@ -15,7 +15,7 @@ import click
 
 from educluster import formats
 from educluster import validate as job
-from educluster.cli import exits, options
+from educluster.cli import exits, files, options
 from educluster.config import Settings
 from educluster.errors import BadDocument, BadParameter, EduclusterError
 from educluster.formats import Format
@@ -74,8 +74,7 @@ def validate(
     written_in = formats.named(wanted, formats.REPORTS)
     profile = chosen["shapes"] or chosen["profile"]
     wish = job.Wish(written_in, profile, chosen["language"], Severity(chosen["fail_on"]))
-    if out and not out.absolute().parent.is_dir():
-        raise BadParameter(f"there is no folder for {out}", "make it, or name another with --out")
+    files.check_folder(out)
     documents = list(_documents(paths))
     if len(documents) > 1 and written_in in formats.GRAPHS:
         raise BadParameter(
@@ -83,7 +82,7 @@ def validate(
         )
     bounds = {name: chosen[name] for name in ("validate_seconds", "validate_mb")}
     outcomes = list(_check(documents, read_as, wish, Settings(validators=jobs, **bounds)))
-    _write(_report(outcomes, written_in), out)
+    files.write(_report(outcomes, written_in), out)
     sys.exit(max(outcome.status for outcome in outcomes))
 
 
@@ -147,18 +146,8 @@ def _outcome(workers: Pool, document: str, read_as: str | None, wish: job.Wish) 
 
 def _read(document: str, read_as: str | None) -> tuple[bytes, Format]:
     """Return a document's bytes and its format; standard input is Turtle unless something else is said."""
-    if document == "-":
-        return sys.stdin.buffer.read(), formats.named(read_as or "ttl", formats.DOCUMENTS)
-    if read_as:
-        written_in = formats.named(read_as, formats.DOCUMENTS)
-    else:
-        written_in = formats.of_ending(document, formats.DOCUMENTS)
-    try:
-        return Path(document).read_bytes(), written_in
-    except OSError as error:
-        raise BadDocument(
-            f"it cannot be read ({error.strerror})", "look at its name and its permissions"
-        ) from error
+    written_in = files.format_of(document, read_as, formats.DOCUMENTS)
+    return files.read(document), written_in
 
 
 def _report(outcomes: list[_Outcome], written_in: Format) -> bytes:
@@ -182,14 +171,3 @@ def _entry(outcome: _Outcome) -> dict[str, object]:
     if outcome.validated:
         return {"document": outcome.document, "report": json.loads(outcome.validated.report)}
     return {"document": outcome.document, "error": str(outcome.error)}
-
-
-def _write(report: bytes, out: Path | None) -> None:
-    if out is None:
-        sys.stdout.buffer.write(report)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        out.write_bytes(report)
-    except OSError as error:
-        raise BadParameter(f"{out} cannot be written ({error.strerror})", "name another") from error

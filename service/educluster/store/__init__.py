@@ -8,5 +8,6 @@ from educluster.store.dialect import Form, inspect
 from educluster.store.evaluate import query_worker
 from educluster.store.loading import Loaded, prepare
 from educluster.store.remote import ask_remote
+from educluster.store.snapshot import Row, Snapshot
 
-__all__ = ["Form", "Loaded", "ask_remote", "inspect", "prepare", "query_worker"]
+__all__ = ["Form", "Loaded", "Row", "Snapshot", "ask_remote", "inspect", "prepare", "query_worker"]

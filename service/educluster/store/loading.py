@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,7 +55,7 @@ def _published(data: Path, release: str) -> Loaded | None:
 
 
 def _load(data: Path, store: pyoxigraph.Store, release: str) -> Loaded:
-    _fill(store)
+    fill(store)
     store.flush()
     whole, part = data / "checkpoints" / release, data / "checkpoints" / f"{release}.partial"
     for folder in (whole, part):
@@ -91,26 +90,29 @@ def _open(folder: Path) -> pyoxigraph.Store:
             time.sleep(0.1)
 
 
-def _fill(store: pyoxigraph.Store) -> None:
+def fill(store: pyoxigraph.Store) -> None:
     """Put the packaged graphs in the place of those that are there, and derive what is computed."""
     for graph in list(store.named_graphs()):
         store.remove_graph(graph)
     for source in artifacts.sources():
         store.bulk_load(path=source.path, to_graph=pyoxigraph.NamedNode(names.GRAPH + source.graph))
-    for derivation in artifacts.derivations():
-        store.bulk_extend(_derive(store, derivation.read_text()))
+    derivations = [path.read_text() for path in artifacts.derivations()]
+    while sum(_derive(store, query) for query in derivations):
+        pass  # what one of them derives may be what another starts from
 
 
-def _derive(store: pyoxigraph.Store, query: str) -> Iterable[pyoxigraph.Quad]:
-    """Return what a query constructs, less what is asserted: each triple stands in one graph."""
+def _derive(store: pyoxigraph.Store, query: str) -> int:
+    """Add what a query constructs and is nowhere yet: each triple stands in one graph.  Return how many."""
     triples = store.query(query, use_default_graph_as_union=True)
     if not isinstance(triples, pyoxigraph.QueryTriples):
         raise TypeError("a derivation is a CONSTRUCT")
-    return [
+    new = [
         pyoxigraph.Quad(triple.subject, triple.predicate, triple.object, _DERIVED)
         for triple in set(triples)
         if next(store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None), None) is None
     ]
+    store.bulk_extend(new)
+    return len(new)
 
 
 def _forget_others(checkpoints: Path, release: str) -> None:

