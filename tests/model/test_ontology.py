@@ -62,7 +62,7 @@ def derived():
         for prefix, name in re.findall(r"\b(\w+):(\w+)", query)
         if prefix in spaces
     }
-    return {each for each in found if not each.startswith((*BUILT_IN, names.EC, names.ECS))}
+    return {each for each in found if not each.startswith((*BUILT_IN, names.EC, names.ECR, names.ECS))}
 
 
 def languages(own, property):
