@@ -30,7 +30,10 @@ ROWS = Rows(
         {"entry": WORK, "property": LABEL, "text": "Work 1", "text_lang": "en"},
     ],
     links=[{"entry": HAS, "property": names.RDFS + "domain", "other": KIND}],
-    axioms=[{"entry": HAS, "axiom": "chain", "other": HAS}],
+    axioms=[
+        {"entry": HAS, "axiom": "chain", "other": HAS},
+        {"entry": KIND, "axiom": "when", "other": HAS, "value": GOAL},
+    ],
     words=[{"entry": GOAL, "form": "the aim", "form_lang": "en", "work": WORK}],
     claims=[
         {
@@ -65,6 +68,11 @@ def test_entry_has_its_types_schemes_and_texts(handbook):
 def test_text_that_a_language_lacks_is_the_english_one_and_says_so(handbook):
     assert handbook.entries[KIND].text("ru", LABEL) == ("вид", "ru")
     assert handbook.entries[KIND].text("uz", LABEL) == ("kind", "en")
+
+
+def test_defined_class_tells_when_something_is_in_it(handbook):
+    assert handbook.entries[KIND].conditions == ((HAS, GOAL),)
+    assert "follows when" in documentation.render(handbook, ABOUT, "en")
 
 
 def test_claim_keeps_every_place_it_rests_on(handbook):

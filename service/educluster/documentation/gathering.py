@@ -31,6 +31,7 @@ def gather(rows: Rows) -> Handbook:
     for (entry, each), others in _pairs(rows.links).items():
         links[entry][each] = others
     axioms = _pairs([{**row, "property": row["axiom"], "other": row["other"]} for row in rows.axioms])
+    conditions = _conditions(rows.axioms)
     words, claims = _words(rows.words), _claims(rows.claims)
     entries = {
         iri: Entry(
@@ -41,6 +42,7 @@ def gather(rows: Rows) -> Handbook:
             links=links.get(iri, {}),
             disjoint=axioms.get((iri, "disjoint"), ()),
             chain=axioms.get((iri, "chain"), ()),
+            conditions=tuple(conditions.get(iri, ())),
             words=tuple(words.get(iri, ())),
             claims=tuple(claims.get(iri, ())),
         )
@@ -73,6 +75,16 @@ def _texts(rows: Iterable[Row]) -> dict[str, Texts]:
         language = row.get("text_lang", "")
         of[language] = (*of.get(language, ()), row["text"])
     return dict(found)
+
+
+def _conditions(rows: Iterable[Row]) -> dict[str, list[tuple[str, ...]]]:
+    """Return of each defined class the paths that an individual must have to be in it."""
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for row in rows:
+        if row["axiom"] == "when":
+            path = tuple(row[step] for step in ("other", "inner", "value") if step in row)
+            found[row["entry"]].append(path)
+    return found
 
 
 def _words(rows: Iterable[Row]) -> dict[str, list[Word]]:

@@ -60,6 +60,7 @@ class Entry:
     links: Mapping[str, tuple[str, ...]]
     disjoint: tuple[str, ...]
     chain: tuple[str, ...]
+    conditions: tuple[tuple[str, ...], ...]  # each a path of properties and the value at its end
     words: tuple[Word, ...]
     claims: tuple[Claim, ...]
 

@@ -142,6 +142,8 @@ class _View:
             yield Row(self._property(each), tuple(map(self.link, others)))
         if entry.chain:
             yield Row(self.word("chain"), tuple(map(self.link, entry.chain)))
+        for condition in entry.conditions:
+            yield Row(self.word("when"), tuple(map(self.link, condition)))
         if entry.disjoint:
             yield self._disjoint(entry)
 
@@ -173,7 +175,7 @@ class _View:
 
 def _titled(iri: str, texts: Texts) -> Entry:
     """Return an entry of something that is none on the page: only its texts are known."""
-    return Entry(iri, (), (), texts, {}, (), (), (), ())
+    return Entry(iri, (), (), texts, {}, (), (), (), (), ())
 
 
 def _position(entry: Entry) -> int:

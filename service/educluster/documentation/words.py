@@ -39,6 +39,7 @@ HEADINGS: Mapping[str, tuple[str, str, str]] = {
     "disjoint": ("excludes", "исключает", "istisno qiladi"),
     "others": ("{} other classes", "другие классы: {}", "boshqa {} ta sinf"),
     "chain": ("follows from", "следует из", "kelib chiqadi"),
+    "when": ("follows when", "следует, если", "qachon kelib chiqadi"),
     "to_top": ("to the contents", "к содержанию", "mundarijaga"),
 }
 
