@@ -17,6 +17,7 @@ from educluster.store import Snapshot
 
 _FORMATS = (formats.TURTLE, formats.TRIG, formats.N_TRIPLES, formats.JSON_LD, formats.RDF_XML)
 _STEM = f"educluster-{__version__}"
+_SUMS = "SHA256SUMS"
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,11 @@ def release(out: Path) -> Released:
     snapshot = Snapshot()
     handbook = documentation.gather(_rows(snapshot))
     out.mkdir(parents=True, exist_ok=True)
+    (out / _SUMS).unlink(missing_ok=True)  # a release that was cut off must not look whole
     files = [_write(out, *each) for each in (*_dumps(snapshot), *_machine_files(snapshot, handbook))]
     about = About(__version__, _date(snapshot), tuple(files))
     files += [_write(out, *page) for page in _pages(handbook, about)]
-    _write(out, "SHA256SUMS", "text/plain", _checksums(out, files))
+    _write(out, _SUMS, "text/plain", _checksums(out, files))
     return Released(tuple(files), snapshot.size())
 
 

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import html5lib
 import pyoxigraph
 import pytest
+from rdflib import Graph
 
 from educluster import __version__, names
 from educluster.cli import main
@@ -19,6 +20,7 @@ from model.reasoning import JAVA_HOME, within
 WHOLE, ONTOLOGY = f"educluster-{__version__}", f"educluster-{__version__}-ontology"
 ENDINGS = ["ttl", "trig", "nt", "jsonld", "rdf"]
 XHTML = "{http://www.w3.org/1999/xhtml}"
+LOADING = {XHTML + name for name in ("script", "link", "img", "iframe")}
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +87,18 @@ def test_ontology_opens_in_the_library_that_editors_are_built_on(out, ending):
     assert within("DL", out / f"{ONTOLOGY}.{ending}") == []
 
 
+@pytest.mark.parametrize("ending", ["ttl", "nt", "jsonld", "rdf"])
+def test_ordinary_reader_finds_the_ontology_in_each_format(out, ending):
+    found = Graph().parse(out / f"{ONTOLOGY}.{ending}")
+    assert len(found) == len((out / f"{ONTOLOGY}.nt").read_text().splitlines())
+
+
+def test_page_shows_a_chain_in_its_order_and_whose_view_is_reported(out):
+    text = re.sub("<[^>]*>", " ", (out / f"{WHOLE}.en.html").read_text())
+    assert re.search(r"follows from\s+has membership\s+·\s+org:member\s", text)
+    assert re.search(r"Davydova et al\. 2016\s+reports another\s+\(\s*[^:)]*Porter", text)
+
+
 def test_dump_keeps_the_graphs_apart(out):
     quads = pyoxigraph.parse(path=out / f"{WHOLE}.trig", format=pyoxigraph.RdfFormat.TRIG)
     graphs = Counter(str(quad.graph_name.value).removeprefix(names.GRAPH) for quad in quads)
@@ -126,10 +140,16 @@ def test_links_to_files_lead_to_files_of_the_release(out, page):
 def test_page_says_its_language_and_loads_nothing_from_elsewhere(page):
     language, tree = page
     assert tree.get("lang") == language
-    loaded = [
-        each for each in tree.iter() if each.tag in {f"{XHTML}script", f"{XHTML}link"} and each.get("src")
-    ]
-    assert loaded == []
+    loaded = [each.get("src") or each.get("href") for each in tree.iter() if each.tag in LOADING]
+    assert len(loaded) > 3
+    assert [address for address in loaded if address is None or ":" in address] == []
+
+
+def test_page_tells_all_that_an_entry_has_in_its_language(out):
+    text = re.sub("<[^>]*>", " ", (out / f"{WHOLE}.ru.html").read_text())
+    assert re.search(r"последовательность\s+principle-succession\s+Принцип кластера", text)
+    for word in ("Пример", "исключает", "близко к", "симметричное", "человеком ещё не проверено"):
+        assert word in text, word
 
 
 def test_page_says_what_an_article_says_and_where(out):
@@ -179,6 +199,10 @@ def test_void_counts_what_the_dump_holds(out):
         sum(f" <{names.EC}locator> _:" in line for line in lines),
     ]
     assert [int(row[name].value) for name in ("all", "claims", "locators")] == held
+    parts = store.query(
+        "SELECT ?n { ?all <http://rdfs.org/ns/void#subset>/<http://rdfs.org/ns/void#triples> ?n }"
+    )
+    assert sum(int(part["n"].value) for part in parts) == held[0]
 
 
 def test_folder_that_cannot_be_written_is_told(runner, tmp_path):

@@ -31,7 +31,7 @@ ROWS = Rows(
     ],
     links=[{"entry": HAS, "property": names.RDFS + "domain", "other": KIND}],
     axioms=[
-        {"entry": HAS, "axiom": "chain", "other": HAS},
+        {"entry": HAS, "axiom": "chain", "other": HAS, "inner": KIND},
         {"entry": KIND, "axiom": "when", "other": HAS, "value": GOAL},
     ],
     words=[{"entry": GOAL, "form": "the aim", "form_lang": "en", "work": WORK}],
@@ -72,6 +72,7 @@ def test_text_that_a_language_lacks_is_the_english_one_and_says_so(handbook):
 
 def test_defined_class_tells_when_something_is_in_it(handbook):
     assert handbook.entries[KIND].conditions == ((HAS, GOAL),)
+    assert handbook.entries[HAS].chain == (HAS, KIND)
     assert "follows when" in documentation.render(handbook, ABOUT, "en")
 
 

@@ -31,7 +31,7 @@ def gather(rows: Rows) -> Handbook:
     for (entry, each), others in _pairs(rows.links).items():
         links[entry][each] = others
     axioms = _pairs([{**row, "property": row["axiom"], "other": row["other"]} for row in rows.axioms])
-    conditions = _conditions(rows.axioms)
+    chains, conditions = _paths(rows.axioms, "chain"), _paths(rows.axioms, "when")
     words, claims = _words(rows.words), _claims(rows.claims)
     entries = {
         iri: Entry(
@@ -41,7 +41,7 @@ def gather(rows: Rows) -> Handbook:
             texts=texts.get(iri, {}),
             links=links.get(iri, {}),
             disjoint=axioms.get((iri, "disjoint"), ()),
-            chain=axioms.get((iri, "chain"), ()),
+            chain=next(iter(chains.get(iri, ())), ()),
             conditions=tuple(conditions.get(iri, ())),
             words=tuple(words.get(iri, ())),
             claims=tuple(claims.get(iri, ())),
@@ -77,11 +77,11 @@ def _texts(rows: Iterable[Row]) -> dict[str, Texts]:
     return dict(found)
 
 
-def _conditions(rows: Iterable[Row]) -> dict[str, list[tuple[str, ...]]]:
-    """Return of each defined class the paths that an individual must have to be in it."""
+def _paths(rows: Iterable[Row], axiom: str) -> dict[str, list[tuple[str, ...]]]:
+    """Return the steps of a chain, or the paths that an individual must have to be in a defined class."""
     found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for row in rows:
-        if row["axiom"] == "when":
+        if row["axiom"] == axiom:
             path = tuple(row[step] for step in ("other", "inner", "value") if step in row)
             found[row["entry"]].append(path)
     return found
@@ -114,6 +114,7 @@ def _claim(rows: Sequence[Row]) -> Claim:
         stance=first["stance"],
         work=first["work"],
         note=first.get("note", ""),
+        people=tuple(first.get("people", "").split()),
         status=first["status"],
         places=tuple(
             Place(

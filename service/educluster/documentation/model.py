@@ -45,6 +45,7 @@ class Claim:
     stance: str
     work: str
     note: str
+    people: tuple[str, ...]
     status: str
     places: tuple[Place, ...]
 

@@ -25,6 +25,15 @@ _LABELS = (names.SKOS + "prefLabel", names.RDFS + "label", names.DCTERMS + "titl
 _DEFINITION, _SCOPE, _NOTE = (names.SKOS + each for each in ("definition", "scopeNote", "editorialNote"))
 _POSITION = names.EC + "position"
 _KINDS = {"object": OBJECT_PROPERTY, "datatype": DATATYPE_PROPERTY, "annotation": ANNOTATION_PROPERTY}
+_KNOWN = {
+    "cito": "http://purl.org/spar/cito/",
+    "elm": "http://data.europa.eu/snb/model/elm/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "frapo": "http://purl.org/cerif/frapo/",
+    "gufo": "http://purl.org/nemo/gufo#",
+    "schema": "https://schema.org/",
+    "vivo": "http://vivoweb.org/ontology/core#",
+}
 _ENVIRONMENT = Environment(
     loader=PackageLoader("educluster.documentation"),
     autoescape=True,
@@ -128,8 +137,8 @@ class _View:
             return Link(shown or entry.anchor, f"#{entry.anchor}", language)
         if iri in self.handbook.titles:
             text = _titled(iri, self.handbook.titles[iri]).text(self.language, *_LABELS)
-            return Link(text[0] or names.shorten(iri), iri, text[1])
-        return Link(names.shorten(iri), iri, "")
+            return Link(text[0] or _short(iri), iri, text[1])
+        return Link(_short(iri), iri, "")
 
     def rows(self, entry: Entry) -> Iterator[Row]:
         for kind in entry.types:
@@ -169,8 +178,22 @@ class _View:
     def stance(self, claim: Claim) -> str:
         return words.said(words.STANCES, claim.stance, self.language)
 
+    def others(self, claim: Claim) -> list[Link]:
+        """Return those whose view a work reports."""
+        if claim.stance != names.EC + "ReportsAnother":
+            return []
+        return sorted(map(self.link, claim.people), key=lambda link: link.shown)
+
     def unreviewed(self, claim: Claim) -> bool:
         return claim.status == names.EC + "Proposed"
+
+
+def _short(iri: str) -> str:
+    """Return an IRI with a prefix where readers of vocabularies know one."""
+    for prefix, namespace in _KNOWN.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return names.shorten(iri)
 
 
 def _titled(iri: str, texts: Texts) -> Entry:

@@ -39,15 +39,15 @@ HEADINGS: Mapping[str, tuple[str, str, str]] = {
     "disjoint": ("excludes", "исключает", "istisno qiladi"),
     "others": ("{} other classes", "другие классы: {}", "boshqa {} ta sinf"),
     "chain": ("follows from", "следует из", "kelib chiqadi"),
-    "when": ("follows when", "следует, если", "qachon kelib chiqadi"),
+    "when": ("follows when all hold", "следует, если верно всё", "hammasi toʻgʻri boʻlsa"),
     "to_top": ("to the contents", "к содержанию", "mundarijaga"),
 }
 
 LINKS: Mapping[str, tuple[str, str, str]] = {
     names.RDFS + "subClassOf": ("kind of", "вид", "bir turi"),
     names.RDFS + "subPropertyOf": ("special case of", "частный случай", "xususiy holi"),
-    names.RDFS + "domain": ("of", "у", "egasi"),
-    names.RDFS + "range": ("leads to", "ведёт к", "olib boradi"),
+    names.RDFS + "domain": ("domain", "область определения", "aniqlanish sohasi"),
+    names.RDFS + "range": ("range", "область значений", "qiymatlar sohasi"),
     names.OWL + "inverseOf": ("inverse", "обратное", "teskarisi"),
     names.OWL + "disjointWith": ("excludes", "исключает", "istisno qiladi"),
     names.OWL + "equivalentClass": ("same as", "то же, что", "bilan bir xil"),

@@ -96,6 +96,11 @@ def fill(store: pyoxigraph.Store) -> None:
         store.remove_graph(graph)
     for source in artifacts.sources():
         store.bulk_load(path=source.path, to_graph=pyoxigraph.NamedNode(names.GRAPH + source.graph))
+    derive(store)
+
+
+def derive(store: pyoxigraph.Store) -> None:
+    """Add what follows from a store's graphs to its graph `derived`."""
     derivations = [path.read_text() for path in artifacts.derivations()]
     while sum(_derive(store, query) for query in derivations):
         pass  # what one of them derives may be what another starts from

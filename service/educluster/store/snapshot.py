@@ -37,12 +37,14 @@ class Snapshot:
         self._quads = sorted(dataset, key=str)
 
     def dump(self, written_in: Format, graph: str | None = None) -> bytes:
-        """Return one graph by its local name, or all; a format without graphs gets their union."""
+        """Return one graph by its local name, or all; only TriG keeps the graphs apart."""
         media = pyoxigraph.RdfFormat.from_media_type(written_in.media_type)
         if media is None:
             raise ValueError(f"{written_in.media_type} is no serialisation of RDF")
         quads = self._of(graph)
-        chosen = quads if media.supports_datasets else sorted({quad.triple for quad in quads}, key=str)
+        chosen = (
+            quads if media == pyoxigraph.RdfFormat.TRIG else sorted({quad.triple for quad in quads}, key=str)
+        )
         base = _BASE if media == pyoxigraph.RdfFormat.RDF_XML else None  # its readers ask for an xml:base
         return pyoxigraph.serialize(chosen, format=media, prefixes=_PREFIXES, base_iri=base) or b""
 
