@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 EC = "https://w3id.org/educluster/ns#"
@@ -44,9 +45,9 @@ PREFIXES = MappingProxyType(
 LANGUAGES = ("en", "ru", "uz")
 
 
-def shorten(iri: str) -> str:
+def shorten(iri: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
     """Return an IRI as a prefixed name where a shown prefix covers it, else in angle brackets."""
-    for prefix, namespace in PREFIXES.items():
+    for prefix, namespace in prefixes.items():
         local = iri.removeprefix(namespace)
         if local != iri and local and not set(local) & set("/#?"):
             return f"{prefix}:{local}"

@@ -50,10 +50,7 @@ def _write(out: Path, name: str, media_type: str, body: bytes) -> Download:
 
 
 def _rows(snapshot: Snapshot) -> Rows:
-    asked = {path.stem: snapshot.select(path.read_text()) for path in artifacts.document_queries()}
-    return Rows(
-        asked["entries"], asked["texts"], asked["links"], asked["axioms"], asked["words"], asked["claims"]
-    )
+    return Rows(**{path.stem: snapshot.select(path.read_text()) for path in artifacts.document_queries()})
 
 
 def _dumps(snapshot: Snapshot) -> Iterator[tuple[str, str, bytes]]:

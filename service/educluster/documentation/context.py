@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from educluster import names
-from educluster.documentation.model import DATATYPE_PROPERTY, OBJECT_PROPERTY, Entry, local
+from educluster.documentation.model import DATATYPE_PROPERTY, OBJECT_PROPERTY, Entry
 
 _RANGE = names.RDFS + "range"
 # Terms of other vocabularies by which a cluster is described, so that a description needs no prefix.
@@ -18,7 +18,7 @@ _REUSED: Mapping[str, object] = {
     "identifier": names.DCTERMS + "identifier",
     "hasPart": {"@id": names.DCTERMS + "hasPart", "@type": "@id"},
     "isPartOf": {"@id": names.DCTERMS + "isPartOf", "@type": "@id"},
-    "wasAttributedTo": {"@id": "http://www.w3.org/ns/prov#wasAttributedTo", "@type": "@id"},
+    "wasAttributedTo": {"@id": names.PREFIXES["prov"] + "wasAttributedTo", "@type": "@id"},
     "Organization": names.PREFIXES["org"] + "Organization",
     "Membership": names.PREFIXES["org"] + "Membership",
     "member": {"@id": names.PREFIXES["org"] + "member", "@type": "@id"},
@@ -44,6 +44,10 @@ def _term(entry: Entry) -> object:
     if OBJECT_PROPERTY in entry.types:
         return {"@id": entry.iri, "@type": "@id"}
     ranges = entry.links.get(_RANGE, ())
-    if DATATYPE_PROPERTY in entry.types and ranges and local(ranges[0]) not in {"string", "Literal"}:
+    if (
+        DATATYPE_PROPERTY in entry.types
+        and ranges
+        and names.last_part(ranges[0]) not in {"string", "Literal"}
+    ):
         return {"@id": entry.iri, "@type": ranges[0]}
     return entry.iri

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from html import escape
 
 from educluster import names
-from educluster.documentation.model import OBJECT_PROPERTY, Entry, local
+from educluster.documentation.model import OBJECT_PROPERTY, Entry
 
 _LINE, _STEP, _LEFT, _WIDTH = 18, 22, 16, 1240
 _NAMES, _ENDS = 14, 470  # where the names begin, and where the properties stand
@@ -45,7 +45,7 @@ def _rows(entries: Mapping[str, Entry], language: str) -> Iterator[tuple[int, st
             children[each].append(iri)
 
     def label(iri: str) -> str:
-        return classes[iri].text(language, *_LABELS)[0] if iri in classes else local(iri)
+        return classes[iri].text(language, *_LABELS)[0] if iri in classes else names.last_part(iri)
 
     def below(iri: str, depth: int) -> Iterator[tuple[int, str, str]]:
         yield depth, label(iri), _properties(entries, iri, language, label)

@@ -30,7 +30,7 @@ def gather(rows: Rows) -> Handbook:
     links: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     for (entry, each), others in _pairs(rows.links).items():
         links[entry][each] = others
-    axioms = _pairs([{**row, "property": row["axiom"], "other": row["other"]} for row in rows.axioms])
+    disjoint = _grouped([row for row in rows.axioms if row["axiom"] == "disjoint"], "other")
     chains, conditions = _paths(rows.axioms, "chain"), _paths(rows.axioms, "when")
     words, claims = _words(rows.words), _claims(rows.claims)
     entries = {
@@ -40,7 +40,7 @@ def gather(rows: Rows) -> Handbook:
             schemes=schemes.get(iri, ()),
             texts=texts.get(iri, {}),
             links=links.get(iri, {}),
-            disjoint=axioms.get((iri, "disjoint"), ()),
+            disjoint=disjoint.get(iri, ()),
             chain=next(iter(chains.get(iri, ())), ()),
             conditions=tuple(conditions.get(iri, ())),
             words=tuple(words.get(iri, ())),

@@ -68,7 +68,7 @@ class Entry:
     @property
     def anchor(self) -> str:
         """Return the local name, which is the entry's place on the page."""
-        return local(self.iri)
+        return names.last_part(self.iri)
 
     @property
     def of_ontology(self) -> bool:
@@ -113,8 +113,3 @@ class About:
     version: str
     date: str
     downloads: tuple[Download, ...]
-
-
-def local(iri: str) -> str:
-    """Return the part of an IRI after the namespace."""
-    return iri.rpartition("#" if "#" in iri else "/")[2]

@@ -18,14 +18,14 @@ from educluster.documentation.model import (
     Entry,
     Handbook,
     Texts,
-    local,
 )
 
 _LABELS = (names.SKOS + "prefLabel", names.RDFS + "label", names.DCTERMS + "title")
 _DEFINITION, _SCOPE, _NOTE = (names.SKOS + each for each in ("definition", "scopeNote", "editorialNote"))
 _POSITION = names.EC + "position"
 _KINDS = {"object": OBJECT_PROPERTY, "datatype": DATATYPE_PROPERTY, "annotation": ANNOTATION_PROPERTY}
-_KNOWN = {
+_PREFIXES = {
+    **names.PREFIXES,
     "cito": "http://purl.org/spar/cito/",
     "elm": "http://data.europa.eu/snb/model/elm/",
     "foaf": "http://xmlns.com/foaf/0.1/",
@@ -115,7 +115,9 @@ class _View:
         mine = [entry for entry in self.handbook.entries.values() if scheme == min(entry.schemes, default="")]
         ordered = sorted(mine, key=lambda entry: (_position(entry), entry.anchor))
         definition = of.text(self.language, _DEFINITION)[0]
-        return Section(local(scheme), of.text(self.language, *_LABELS)[0], definition, tuple(ordered))
+        return Section(
+            names.last_part(scheme), of.text(self.language, *_LABELS)[0], definition, tuple(ordered)
+        )
 
     def label(self, entry: Entry) -> tuple[str, str]:
         return entry.text(self.language, *_LABELS)
@@ -137,8 +139,8 @@ class _View:
             return Link(shown or entry.anchor, f"#{entry.anchor}", language)
         if iri in self.handbook.titles:
             text = _titled(iri, self.handbook.titles[iri]).text(self.language, *_LABELS)
-            return Link(text[0] or _short(iri), iri, text[1])
-        return Link(_short(iri), iri, "")
+            return Link(text[0] or names.shorten(iri, _PREFIXES), iri, text[1])
+        return Link(names.shorten(iri, _PREFIXES), iri, "")
 
     def rows(self, entry: Entry) -> Iterator[Row]:
         for kind in entry.types:
@@ -186,14 +188,6 @@ class _View:
 
     def unreviewed(self, claim: Claim) -> bool:
         return claim.status == names.EC + "Proposed"
-
-
-def _short(iri: str) -> str:
-    """Return an IRI with a prefix where readers of vocabularies know one."""
-    for prefix, namespace in _KNOWN.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return names.shorten(iri)
 
 
 def _titled(iri: str, texts: Texts) -> Entry:
