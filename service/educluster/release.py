@@ -40,13 +40,13 @@ def release(out: Path) -> Released:
     files = [_write(out, *each) for each in (*_dumps(snapshot), *_machine_files(snapshot, handbook))]
     about = About(__version__, _date(snapshot), tuple(files))
     files += [_write(out, *page) for page in _pages(handbook, about)]
-    _write(out, _SUMS, "text/plain", _checksums(out, files))
+    _write(out, _SUMS, "text/plain", _checksums(files))
     return Released(tuple(files), snapshot.size())
 
 
 def _write(out: Path, name: str, media_type: str, body: bytes) -> Download:
     (out / name).write_bytes(body)
-    return Download(name, media_type, len(body))
+    return Download(name, media_type, len(body), hashlib.sha256(body).hexdigest())
 
 
 def _rows(snapshot: Snapshot) -> Rows:
@@ -77,15 +77,10 @@ def _pages(handbook: Handbook, about: About) -> Iterator[tuple[str, str, bytes]]
         yield f"{_STEM}.{language}.html", formats.HTML.media_type, page.encode()
 
 
-def _checksums(out: Path, files: list[Download]) -> bytes:
+def _checksums(files: list[Download]) -> bytes:
     """Return the lines that `sha256sum --check` reads."""
-    by_name = sorted(file.name for file in files)
-    return "".join(f"{_digest(out / name)}  {name}\n" for name in by_name).encode()
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    by_name = sorted(files, key=lambda file: file.name)
+    return "".join(f"{file.digest}  {file.name}\n" for file in by_name).encode()
 
 
 def _date(snapshot: Snapshot) -> str:

@@ -13,7 +13,7 @@ from educluster.documentation.model import OBJECT_PROPERTY, OWL_CLASS
 LABEL, DEFINITION = names.RDFS + "label", names.SKOS + "definition"
 KIND, HAS, GOAL = names.EC + "Kind", names.EC + "has", names.ECR + "goal-1"
 SCHEME, WORK, CLAIM = names.ECR + "scheme-goals", names.ECR + "work-1", names.ECC + "work-1-001"
-ABOUT = About("9.9.9", "2026-01-02", (Download("data.ttl", "text/turtle", 7),))
+ABOUT = About("9.9.9", "2026-01-02", (Download("data.ttl", "text/turtle", 7, "0" * 64),))
 ROWS = Rows(
     entries=[
         {"entry": KIND, "type": OWL_CLASS},

@@ -99,11 +99,12 @@ class Handbook:
 
 @dataclass(frozen=True)
 class Download:
-    """A file of the release: its name, what it holds, its size in bytes."""
+    """A file of the release: its name, what it holds, its size in bytes, its SHA-256."""
 
     name: str
     media_type: str
     size: int
+    digest: str
 
 
 @dataclass(frozen=True)
