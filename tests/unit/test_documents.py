@@ -47,28 +47,9 @@ def test_read_tells_the_line_of_each_statement():
     }
 
 
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        pytest.param('<a:s> <a:p> "T"\n ; <a:q> 1 .', {"T": 1, "1": 2}, id="the sign on the next line"),
-        pytest.param('<a:s> <a:p> "T"\n\n# a remark\n ; <a:q> 1 .', {"T": 1, "1": 4}, id="a remark between"),
-        pytest.param('<a:s> <a:p> "U"\n , "V" .', {"U": 1, "V": 2}, id="a comma on the next line"),
-        pytest.param('<a:s> <a:p> "T"\n.', {"T": 1}, id="the dot alone"),
-        pytest.param("<a:s> <a:p> [\n <a:q> 1\n] .", {"b1": None, "1": 2}, id="a bracket: not certain"),
-    ],
-)
-def test_read_tells_the_line_on_which_a_statement_ends_or_none(text, lines):
-    found = {each.object.value: each.line for each in read(text.encode(), "text/turtle")}
-    assert found == lines
-
-
 def test_read_passes_over_the_mark_that_some_editors_put_first():
     text = b"\xef\xbb\xbf<a:s> <a:p> 1 ."
     assert [each.line for each in read(text, "text/turtle")] == [1]
-
-
-def test_read_leaves_the_line_out_where_a_format_has_none():
-    assert {each.line for each in read(SAME["application/ld+json"], "application/ld+json")} == {None}
 
 
 def test_read_names_blank_nodes_in_the_order_of_their_appearance():
@@ -95,6 +76,27 @@ def test_read_names_blank_nodes_in_the_order_of_their_appearance():
             id="context",
         ),
         pytest.param("application/ld+json", b'{\n"@id": }', 2, "", id="json"),
+        pytest.param("application/rdf+xml", b"<a xmlns='a:'>\n\n</b>", 3, "not XML", id="xml"),
+        pytest.param(
+            "application/rdf+xml",
+            b'<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n<r:Description/>\n',
+            3,
+            "not XML",
+            id="xml cut off",
+        ),
+        pytest.param("text/turtle", b"%PDF-1.7", None, "a PDF", id="another kind of file"),
+        pytest.param("text/turtle", rb'<a> <b> "\uD800" .', 1, "escape", id="half a character"),
+        pytest.param(
+            "application/ld+json", b'{"a:p":' * 201 + b"1" + b"}" * 201, None, "200 levels", id="deep objects"
+        ),
+        pytest.param(
+            "text/turtle",
+            b"<a:s> <a:p> " + b"<<( <a:s> <a:p> " * 201 + b"1" + b" )>>" * 201 + b".",
+            None,
+            "200 levels",
+            id="deep triple terms",
+        ),
+        pytest.param("text/turtle", b"<a> <b> '" + b"x" * 17_000_000 + b"' .", None, "16 MiB", id="long"),
     ],
 )
 def test_read_refuses_and_tells_the_line(media_type, body, line, problem):
@@ -102,6 +104,21 @@ def test_read_refuses_and_tells_the_line(media_type, body, line, problem):
         read(body, media_type)
     assert refused.value.line == line
     assert problem.lower() in refused.value.problem.lower()
+
+
+@pytest.mark.parametrize(
+    ("media_type", "body"),
+    [
+        pytest.param("application/ld+json", b'{"a:p": "' + b"{[" * 300 + b'"}', id="brackets in a text"),
+        pytest.param("application/ld+json", b'[%s{"a:p": 1}]' % (b'{"a:p": 1},' * 300), id="many objects"),
+        pytest.param(
+            "text/turtle", b"<a:s> <a:p> " + b"[ <a:p> " * 300 + b"1" + b"]" * 300 + b".", id="brackets"
+        ),
+        pytest.param("text/turtle", b"<a:s> <a:p> <<( <a:s> <a:p> 1 )>> ." * 300, id="many triple terms"),
+    ],
+)
+def test_read_takes_what_only_looks_too_deep(media_type, body):
+    assert read(body, media_type)
 
 
 def test_read_tells_the_column_in_characters():
@@ -124,3 +141,19 @@ def test_read_keeps_every_literal_as_it_was_written(literals):
 def test_read_answers_any_bytes_with_statements_or_a_refusal(body, media_type):
     with suppress(BadDocument):
         assert isinstance(read(body, media_type), list)
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        pytest.param(
+            "<a:s> a ecr:actor-school .", "@prefix ecr: <https://w3id.org/educluster/id/> .", id="ours"
+        ),
+        pytest.param("<a:s> <a:p> 1\n<a:s> <a:p> 2 .", "end the statement before with a dot", id="dot"),
+        pytest.param("<a:s> <a:p> “a” .", "straight quotation marks", id="quotes"),
+    ],
+)
+def test_a_common_slip_is_told_with_what_to_write(text, remedy):
+    with pytest.raises(BadDocument) as refused:
+        read(text.encode(), "text/turtle")
+    assert remedy in refused.value.remedy
