@@ -23,6 +23,7 @@ REGISTER = ROOT / "corpus" / "literature" / "claims" / "numbers.csv"
 STANCES = ("Asserts", "ReportsAnother", "Hedges", "Denies", "Infers")
 STATES = ("claimed", "compared", "doubled", "withdrawn")
 OURS = names.ECR + "work-educluster"
+LITERATURE = names.GRAPH + "literature"  # elsewhere, facts of the corpus may rest on an article
 LISTS = {  # a scheme, and the relation from an entry to the items of its list
     "Principles": ("principles", "hasCondition"),
     "Directions": ("directions", "hasActivity"),
@@ -36,6 +37,8 @@ whether a person has checked it.
 
 Articles of one family of texts are not independent: the text of 2023 restates that of 2020, and the article
 of 2016 shares an ancestor with JPIP article 523. So agreement is counted by family, not by article.
+
+Where the corpus describes a real cluster from an article, that is a claim of the corpus and not counted here.
 """
 
 NUMBERS = """Each article was given its numbers in the order of its text. What only our comparison says is a
@@ -97,14 +100,14 @@ class Sources:
     @cached_property
     def works(self) -> list[Work]:
         """Return the articles that claims go back to, family by family."""
-        found = self.rows("""
+        found = self.rows(f"""
             SELECT DISTINCT ?work ?label ?family
-            WHERE {
-              ?claim a ec:Claim ; dcterms:source ?work .
+            WHERE {{
+              GRAPH <{LITERATURE}> {{ ?claim a ec:Claim ; dcterms:source ?work }}
               ?work a fabio:JournalArticle ; rdfs:label ?label ; ec:inFamily ?node .
               ?node rdfs:label ?family .
               FILTER(LANG(?family) = "en")
-            }
+            }}
             ORDER BY ?family ?label""")
         return [Work(*row) for row in found]
 
@@ -112,13 +115,15 @@ class Sources:
     def claims(self) -> list[Claim]:
         """Return the claims of the articles and our own, in the order of their numbers."""
         symmetric = {row[0] for row in self.rows("SELECT ?p WHERE { ?p a owl:SymmetricProperty }")}
-        found = self.rows("""
+        found = self.rows(f"""
             SELECT ?claim ?subject ?relation ?object ?stance ?work
-            WHERE {
-              ?claim a ec:Claim ; ec:subject ?subject ; ec:relation ?relation ; ec:object ?object ;
-                ec:stance ?stance ; dcterms:source ?work .
+            WHERE {{
+              GRAPH <{LITERATURE}> {{
+                ?claim a ec:Claim ; ec:subject ?subject ; ec:relation ?relation ; ec:object ?object ;
+                  ec:stance ?stance ; dcterms:source ?work .
+              }}
               ?work a ?kind .
-            }
+            }}
             ORDER BY ?claim""")
         return [_claim(row, symmetric) for row in _unique(found)]
 
