@@ -1,0 +1,8 @@
+# from: valid/school-complex.ttl
+# Invented: no school is said to be the secondary school
+
+PREFIX ec:  <https://w3id.org/educluster/ns#>
+PREFIX ex:  <https://example.org/id/>
+PREFIX org: <http://www.w3.org/ns/org#>
+
+DELETE DATA { ex:membership-secondary-school org:role ec:CoreInstitution }

@@ -1,0 +1,7 @@
+# from: valid/campus.ttl
+# Invented: no body for research takes part
+
+PREFIX ec: <https://w3id.org/educluster/ns#>
+PREFIX ex: <https://example.org/id/>
+
+DELETE DATA { ex:campus ec:hasMembership ex:membership-laboratory }

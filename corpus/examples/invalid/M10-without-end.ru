@@ -1,0 +1,8 @@
+# from: valid/campus.ttl
+# Invented: nothing says until when the label is valid
+
+PREFIX ec:  <https://w3id.org/educluster/ns#>
+PREFIX ex:  <https://example.org/id/>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+
+DELETE DATA { ex:label ec:endedOn "2027-01-31"^^xsd:date }

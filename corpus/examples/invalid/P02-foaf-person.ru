@@ -1,0 +1,13 @@
+# from: valid/three-regions.ttl
+# Invented: a person without a public office is named
+
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX ex:      <https://example.org/id/>
+PREFIX foaf:    <http://xmlns.com/foaf/0.1/>
+PREFIX rdfs:    <http://www.w3.org/2000/01/rdf-schema#>
+
+INSERT DATA {
+  ex:person a foaf:Person ;
+    rdfs:label "Invented person"@en ;
+    dcterms:source <https://example.org/people> .
+}

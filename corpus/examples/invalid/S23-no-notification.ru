@@ -1,0 +1,12 @@
+# from: valid/complete.ttl
+# Invented: no means of notification is described.
+
+PREFIX ec:  <https://w3id.org/educluster/ns#>
+PREFIX ex:  <https://example.org/id/>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+
+DELETE DATA {
+  ex:complete ec:hasStageOccurrence ex:stage-development .
+  ex:stage-emergence ec:endedOn "2019-08-31"^^xsd:date .
+  ex:complete ec:hasInformationMeans ex:notification .
+}

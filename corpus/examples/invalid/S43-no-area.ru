@@ -1,0 +1,10 @@
+# from: valid/complete.ttl
+# Invented: the project belongs to no area.
+
+PREFIX ec:  <https://w3id.org/educluster/ns#>
+PREFIX ecr: <https://w3id.org/educluster/id/>
+PREFIX ex:  <https://example.org/id/>
+
+DELETE DATA {
+  ex:project ec:inProjectArea ecr:project-area-scientific-research .
+}

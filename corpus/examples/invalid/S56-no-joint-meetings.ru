@@ -1,0 +1,10 @@
+# from: valid/complete.ttl
+# Invented: the cluster reports no joint meetings.
+
+PREFIX ec:  <https://w3id.org/educluster/ns#>
+PREFIX ecr: <https://w3id.org/educluster/id/>
+PREFIX ex:  <https://example.org/id/>
+
+DELETE DATA {
+  ex:activity-plan ec:activityKind ecr:activity-joint-meetings .
+}

@@ -1,0 +1,9 @@
+# from: valid/complete.ttl
+# Invented: nobody judges how well projects are managed.
+
+PREFIX ec: <https://w3id.org/educluster/ns#>
+PREFIX ex: <https://example.org/id/>
+
+DELETE DATA {
+  ex:complete ec:hasAssessment ex:assessment-project-management .
+}
