@@ -19,7 +19,7 @@ serve: $(VENV)/.serve
 	@exec $(BIN)/educluster serve --data .data $(if $(PORT),--port $(PORT))
 
 test: $(VENV)/.test lint
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report=term
 
 lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
@@ -31,6 +31,7 @@ docs: $(VENV)/.serve
 	$(BIN)/python tools/relations.py
 	$(BIN)/python tools/alignments.py
 	$(BIN)/python tools/sources.py
+	$(BIN)/python tools/rules.py
 
 bench: $(VENV)/.test
 	$(BIN)/python tests/bench/run.py

@@ -14,10 +14,14 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 
 from educluster import store
 from educluster.config import Settings
 from educluster.web import create_app
+
+settings.register_profile("patient", deadline=None)  # how long an example takes is no matter of a test
+settings.load_profile("patient")
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "corpus" / "examples"

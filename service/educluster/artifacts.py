@@ -26,6 +26,7 @@ _GRAPHS = (
     ("corpus/literature/claims", "*.ttl", "literature"),
     ("corpus/organisations", "*.ttl", "organisations"),
     ("corpus/clusters", "*.ttl", "corpus/*"),
+    ("corpus/programmes", "*.ttl", "corpus/*"),
 )
 
 
@@ -65,15 +66,42 @@ def document_queries() -> list[Path]:
     return _some(root() / "queries" / "document", "*.rq")
 
 
-def profiles() -> dict[str, list[Path]]:
-    """Return the files of each profile by its name: the terms that rules use, then its own rules."""
-    terms = root() / "shapes" / "vocabulary.ttl"
-    return {path.stem: [terms, path] for path in _some(root() / "shapes" / "profiles", "*.ttl")}
+def profiles() -> dict[str, Path]:
+    """Return the file of each profile by its name; those of older versions as name@version."""
+    folder = root() / "shapes" / "profiles"
+    return {path.stem: path for path in [*_some(folder, "*.ttl"), *sorted(folder.glob("older/*.ttl"))]}
+
+
+def shape_terms() -> Path:
+    """Return the file of the terms that rules use beside SHACL's."""
+    return root() / "shapes" / "vocabulary.ttl"
+
+
+def examples() -> Path:
+    """Return the folder of the descriptions that rules pass and fail."""
+    return root() / "corpus" / "examples"
 
 
 def vocabulary() -> list[Path]:
     """Return the files whose classes, concepts and organisations a description may point to."""
     return [source.path for source in sources() if source.graph in {"ontology", "concepts", "organisations"}]
+
+
+def words() -> list[Path]:
+    """Return the files that say what concepts, works, programmes and clusters are called."""
+    corpus = root() / "corpus"
+    folders = ("literature/labels", "literature", "programmes", "clusters")
+    return [file for folder in folders for file in _some(corpus / folder, "*.ttl")]
+
+
+def claims() -> list[Path]:
+    """Return the files of the claims that rules rest on."""
+    return _some(root() / "corpus" / "literature" / "claims", "*.ttl")
+
+
+def descriptions() -> list[Path]:
+    """Return the files of the real clusters."""
+    return _some(root() / "corpus" / "clusters", "*.ttl")
 
 
 def release() -> str:

@@ -50,13 +50,17 @@ PDF = Format("pdf", "application/pdf", (), ("pdf",))
 WORD = Format(
     "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", (), ("docx",)
 )
+SARIF = Format("sarif", "application/sarif+json", (), ("sarif",))
+JUNIT = Format("junit", "application/junit+xml", (), ())
 PROBLEM = Format("problem", "application/problem+json")
 
 DOCUMENTS = (TURTLE, TRIG, N_TRIPLES, N_QUADS, RDF_XML, JSON_LD)
 GRAPHS = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD, TRIG, N_QUADS)
 BINDINGS = (RESULTS_JSON, RESULTS_XML, CSV, TSV)
 BOOLEANS = (RESULTS_JSON, RESULTS_XML)
-REPORTS = (JSON, TURTLE, JSON_LD, TEXT)
+REPORTS = (JSON, TURTLE, JSON_LD, TEXT, HTML, CSV, SARIF, JUNIT)
+SEVERAL = (JSON, TEXT, HTML, CSV, SARIF, JUNIT)  # that hold the reports on several documents
+PAGES = (HTML, JSON, TURTLE)  # of a rule or a profile
 COPIES = (TEXT, PDF, WORD)  # of an article, as people have them
 PASSAGES = (TEXT, JSON, CSV)
 

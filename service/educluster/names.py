@@ -13,6 +13,7 @@ GRAPH = "https://w3id.org/educluster/graph/"
 
 DCTERMS = "http://purl.org/dc/terms/"
 OA = "http://www.w3.org/ns/oa#"
+ORG = "http://www.w3.org/ns/org#"
 OWL = "http://www.w3.org/2002/07/owl#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -30,7 +31,7 @@ PREFIXES = MappingProxyType(
         "ecs": ECS,
         "fabio": "http://purl.org/spar/fabio/",
         "oa": OA,
-        "org": "http://www.w3.org/ns/org#",
+        "org": ORG,
         "owl": OWL,
         "prov": "http://www.w3.org/ns/prov#",
         "rdf": RDF,

@@ -1,4 +1,4 @@
-"""Write a release: the graphs in five formats, pages, drawings, context, VoID and checksums.
+"""Write a release: the graphs in five formats, pages, drawings, context, VoID, reports and checksums.
 
 The same data give the same bytes in every process, so that anybody can make a release again and compare.
 """
@@ -11,13 +11,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from educluster import __version__, artifacts, documentation, formats, names
+from educluster import __version__, artifacts, documentation, formats, names, reports, shapes
 from educluster.documentation import About, Download, Handbook, Rows
+from educluster.reports import Entry, Severity
 from educluster.store import Snapshot
 
 _FORMATS = (formats.TURTLE, formats.TRIG, formats.N_TRIPLES, formats.JSON_LD, formats.RDF_XML)
 _STEM = f"educluster-{__version__}"
 _SUMS = "SHA256SUMS"
+_PROFILE = "base"  # that the real clusters are held against
 
 
 @dataclass(frozen=True)
@@ -39,13 +41,15 @@ def release(out: Path) -> Released:
     (out / _SUMS).unlink(missing_ok=True)  # a release that was cut off must not look whole
     files = [_write(out, *each) for each in (*_dumps(snapshot), *_machine_files(snapshot, handbook))]
     about = About(__version__, _date(snapshot), tuple(files))
-    files += [_write(out, *page) for page in _pages(handbook, about)]
+    files += [_write(out, *page) for page in (*_pages(handbook, about), *_reports())]
     _write(out, _SUMS, "text/plain", _checksums(files))
     return Released(tuple(files), snapshot.size())
 
 
 def _write(out: Path, name: str, media_type: str, body: bytes) -> Download:
-    (out / name).write_bytes(body)
+    file = out / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(body)
     return Download(name, media_type, len(body), hashlib.sha256(body).hexdigest())
 
 
@@ -75,6 +79,32 @@ def _pages(handbook: Handbook, about: About) -> Iterator[tuple[str, str, bytes]]
         yield f"{_STEM}.{language}.svg", "image/svg+xml", drawing.encode()
         page = documentation.render(handbook, about, language)
         yield f"{_STEM}.{language}.html", formats.HTML.media_type, page.encode()
+
+
+def _reports() -> Iterator[tuple[str, str, bytes]]:
+    """Yield the reports on the real clusters, one by one as JSON and all together as pages and a table."""
+    profile = shapes.load(_PROFILE)
+    read = {file.stem: _description(file) for file in artifacts.descriptions()}
+    found = [Entry(name, shapes.check(profile, each, Severity.VIOLATION)) for name, each in read.items()]
+    for each in found:
+        if each.report:
+            told = reports.render(each.report, formats.JSON.media_type, "en")
+            yield f"reports/{each.document}.json", formats.JSON.media_type, told
+    found.append(
+        Entry(f"{len(read)} documents together", shapes.check_together(profile, read, Severity.VIOLATION))
+    )
+    for language in names.LANGUAGES:
+        page = reports.render_all(found, formats.HTML.media_type, language)
+        yield f"{_STEM}-reports.{language}.html", formats.HTML.media_type, page
+    yield (
+        f"{_STEM}-reports.csv",
+        formats.CSV.media_type,
+        reports.render_all(found, formats.CSV.media_type, "en"),
+    )
+
+
+def _description(file: Path) -> shapes.Description:
+    return shapes.Description.read(file.read_bytes(), formats.TURTLE.media_type)
 
 
 def _checksums(files: list[Download]) -> bytes:

@@ -38,12 +38,25 @@ def test_own_shapes_are_checked_and_speak_with_their_own_words(check):
     status, report, _ = check(SHAPES, PERSONS, "--format", "json", "--lang", "ru")
     name, knows = json.loads(report)["results"]
     assert status == 1
-    assert (name["rule"], name["message"], name["value"], name["line"]) == ("Name", "Нужна А.", '"Bob"', 3)
+    assert (name["rule"], name["message"], name["value"]) == ("Name", "Нужна А.", '"Bob"')
+    assert name["place"]["line"] == 3
     assert (knows["severity"], knows["path"]) == (
         "warning",
         "<http://example.org/knows>/(^<http://example.org/knows>)",
     )
-    assert "Less than 1 values" in knows["message"]
+    assert knows["message"] == "ожидается: не меньше 1"
+
+
+def test_a_report_is_the_same_wherever_the_shapes_lie(check, runner, tmp_path):
+    _, report, _ = check(SHAPES, PERSONS, "--format", "json")
+    assert json.loads(report)["profile"]["name"] == "shapes.ttl"
+    assert str(tmp_path) not in report
+
+
+def test_a_threshold_is_none_of_own_shapes(check):
+    status, report, said = check(SHAPES, PERSONS, "--set", "members=3")
+    assert (status, report) == (2, "")
+    assert "change the number in your own shapes" in said
 
 
 def test_a_document_without_a_target_is_not_said_to_conform(check):
@@ -66,7 +79,10 @@ def test_a_literal_is_checked_and_told_as_it_was_written(check):
 
 UNFIT = {
     "an unknown term": ("sh:pattern", "sh:shape", "sh:shape, which is not checked here"),
-    "a bad pattern": ('"^A"', '"^(A"', "cannot be read"),
+    "a bad pattern": ('"^A"', '"^(A"', "a regular expression"),
+    "a count that is none": ("sh:minCount 1", 'sh:minCount "one"', "a whole number"),
+    "a shape that is not there": ('sh:pattern "^A"', "sh:node ex:Nobody", "a shape that the file describes"),
+    "no target": ("sh:targetClass ex:Person ;", "", "no shape has a target"),
     "a shape within itself": ('sh:pattern "^A"', "sh:node ex:PersonShape", "Name> refers to itself"),
     "an import": (
         "ex:Name sh:path",

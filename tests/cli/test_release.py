@@ -13,6 +13,7 @@ import pyoxigraph
 import pytest
 from rdflib import Graph
 
+from conftest import ROOT
 from educluster import __version__, names
 from educluster.cli import main
 from model.reasoning import JAVA_HOME, within
@@ -52,24 +53,32 @@ def triples(path):
     return {str(quad) for quad in found}
 
 
+def files_below(folder):
+    """The names of the files of a release, those in its folders too."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
 def test_another_process_writes_the_same_bytes(released, tmp_path):
     out, _ = released
     command = [sys.executable, "-m", "educluster.cli", "release", "--out", str(tmp_path)]
     subprocess.run(command, capture_output=True, check=True, env={"PYTHONHASHSEED": "7", "LC_ALL": "C"})
-    names_of = sorted(path.name for path in out.iterdir())
-    assert sorted(path.name for path in tmp_path.iterdir()) == names_of
-    assert [name for name in names_of if (out / name).read_bytes() != (tmp_path / name).read_bytes()] == []
+    assert files_below(tmp_path) == files_below(out)
+    assert [
+        name
+        for name in sorted(files_below(out))
+        if (out / name).read_bytes() != (tmp_path / name).read_bytes()
+    ] == []
 
 
 def test_checksums_are_those_of_the_files(out):
     said = dict(reversed(line.split("  ")) for line in (out / "SHA256SUMS").read_text().splitlines())
-    assert set(said) == {path.name for path in out.iterdir()} - {"SHA256SUMS"}
+    assert set(said) == files_below(out) - {"SHA256SUMS"}
     assert {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in said} == said
 
 
 def test_command_lists_the_files_and_how_to_verify_them(released):
     out, said = released
-    assert all(path.name in said for path in out.iterdir())
+    assert all(name in said for name in files_below(out))
     assert "sha256sum --check SHA256SUMS" in said
 
 
@@ -210,3 +219,17 @@ def test_folder_that_cannot_be_written_is_told(runner, tmp_path):
     result = runner.invoke(main, ["release", "--out", str(tmp_path / "file" / "dist")])
     assert result.exit_code == 3
     assert "name another folder with --out" in result.output
+
+
+def test_the_report_on_each_real_cluster_is_there_and_comes_out_the_same(out, runner):
+    clusters = {path.stem for path in (ROOT / "corpus" / "clusters").glob("*.ttl")}
+    assert {path.stem for path in (out / "reports").iterdir()} == clusters
+    description = ROOT / "corpus" / "clusters" / "shannon-consortium.ttl"
+    result = runner.invoke(main, ["verify", str(out / "reports/shannon-consortium.json"), str(description)])
+    assert (result.exit_code, result.stdout.count("the same today")) == (0, 1)
+
+
+def test_the_table_of_reports_names_every_cluster(out):
+    rows = (out / f"{WHOLE}-reports.csv").read_text(encoding="utf-8-sig")
+    assert all(path.stem in rows for path in (ROOT / "corpus" / "clusters").glob("*.ttl"))
+    assert "33 documents together" in rows

@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 HERMIT = Path(owlready2.__file__).parent / "hermit" / "HermiT.jar"
 EC = Namespace("https://w3id.org/educluster/ns#")
 # Datatypes outside OWL 2, at which HermiT stops.
-BEYOND_OWL = {XSD.date, XSD.gYear, XSD.gYearMonth, XSD.duration}
+BEYOND_OWL = {XSD.date, XSD.gYear, XSD.gYearMonth, XSD.gMonthDay, XSD.duration}
 PROBE = "urn:x-probe:"
 
 

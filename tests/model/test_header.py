@@ -115,8 +115,8 @@ def test_address_lasts_and_agrees_with_the_names(ontology):
 
 
 def told_versions():
-    """The version, wherever it is told."""
-    for path in sorted((ROOT / "ontology").rglob("*.ttl")) + sorted((ROOT / "shapes").rglob("*.ttl")):
+    """The version, wherever it is told; the rules have versions of their own."""
+    for path in sorted((ROOT / "ontology").rglob("*.ttl")):
         for subject, version in Graph().parse(path, format="turtle").subject_objects(OWL.versionInfo):
             yield f"{path.name}: {subject}", str(version)
     citation = ROOT / "CITATION.cff"
@@ -126,7 +126,7 @@ def told_versions():
 
 def test_version_is_the_same_wherever_it_is_told():
     told = dict(told_versions())
-    assert len(told) >= 3
+    assert told
     assert {place: version for place, version in told.items() if version != educluster.__version__} == {}
 
 
@@ -142,7 +142,7 @@ def test_changelog_has_the_version_or_what_is_to_come():
 
 
 def test_model_shapes_are_no_profile():
-    packaged = {path.resolve() for paths in artifacts.profiles().values() for path in paths}
+    packaged = {path.resolve() for path in artifacts.profiles().values()}
     assert packaged.isdisjoint(FILES)
     assert "header" not in artifacts.profiles()
 

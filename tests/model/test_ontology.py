@@ -15,7 +15,8 @@ from educluster import artifacts, names
 
 DOCUMENT = URIRef(names.EC.rstrip("#"))
 BUILT_IN = (names.RDF, names.RDFS, names.OWL, names.XSD, names.SH)
-KINDS = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, OWL.NamedIndividual}
+PROPERTIES = {OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty}
+KINDS = {OWL.Class, RDFS.Datatype, OWL.NamedIndividual, *PROPERTIES}
 ORGANISATION = URIRef(names.ECR + "org-educluster")
 HEADER = """
     bibo:status owl:versionIRI owl:versionInfo vann:preferredNamespacePrefix vann:preferredNamespaceUri
@@ -195,7 +196,8 @@ def test_sources_of_terms_are_described(own, knowledge):
 
 def test_names_tell_classes_from_properties(own):
     upper, lower = re.compile(r"[A-Z][a-z]+([A-Z][a-z]+)*"), re.compile(r"[a-z]+([A-Z][a-z]+)*")
-    shape = {OWL.Class: upper, OWL.NamedIndividual: upper}
+    initials = re.compile(rf"[A-Z]+|{upper.pattern}")
+    shape = {OWL.Class: upper, OWL.NamedIndividual: upper, RDFS.Datatype: initials}
     faults = [term for term, kind in own[1] if not shape.get(kind, lower).fullmatch(term.split("#")[1])]
     assert faults == []
 

@@ -71,21 +71,20 @@ def test_every_day_of_the_calendar_is_a_date(day):
 
 
 def test_an_ill_formed_date_is_a_violation_and_no_literal_stands_in_the_log():
-    script = """
-import json, sys
-from educluster.shapes import check_worker
-handle = check_worker(["base"], {})
-options = {"profile": "base", "document_type": "text/turtle", "report_type": "application/json",
-           "language": "en", "fail_on": "violation"}
-handle(options, sys.stdin.buffer.read(), sys.stdout.buffer.write)
-"""
     text = (EXAMPLES / "valid" / "three-regions.ttl").read_text()
     broken = text.replace('dcterms:date "2026-11-21"', 'dcterms:date "2026-W47-6"')
     broken += '\n<a:x> <a:p> "SECRET"^^<http://www.w3.org/2001/XMLSchema#integer> .'
     assert "2026-W47-6" in broken
+    script = """
+import sys
+from educluster.shapes import check_worker
+handle, body = check_worker(["base"]), sys.stdin.buffer.read()
+options = {"profile": "base", "fail_on": "violation", "parts": [["-", "text/turtle", len(body)]]}
+handle(options, body, sys.stdout.buffer.write)
+"""
     done = subprocess.run(
         [sys.executable, "-c", script], input=broken.encode(), capture_output=True, check=True, timeout=60
     )
     report = json.loads(done.stdout)
-    assert [each["rule"] for each in report["results"]] == ["S60"]
+    assert [each["rule"] for each in report["findings"]] == ["D01", "S60"]
     assert b"SECRET" not in done.stderr

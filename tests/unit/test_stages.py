@@ -2,9 +2,9 @@
 
 import pytest
 
-from educluster.documents import read
+from educluster import shapes
+from educluster.errors import BadDocument
 from educluster.reports import Severity
-from educluster.shapes import checking, loading
 
 HEAD = """
 @prefix ec: <https://w3id.org/educluster/ns#> .
@@ -17,19 +17,25 @@ FORMING = "<#a> a ec:Cluster ; ec:hasStageOccurrence [ ec:stage ecr:stage-format
 
 @pytest.fixture(scope="module")
 def base():
-    return loading.load("base")
+    return shapes.load("base")
 
 
 def check(base, text):
-    return checking.check(base, read((HEAD + text).encode(), "text/turtle"), Severity.VIOLATION)
+    description = shapes.Description.read((HEAD + text).encode(), "text/turtle")
+    return shapes.check(base, description, Severity.VIOLATION)
 
 
 def severities(report, rule):
-    return {each.focus: each.severity.value for each in report.findings if each.rule == rule}
+    return {each.focus.token: each.severity.value for each in report.findings if each.rule == rule}
+
+
+def stages(report):
+    """Return the last parts of the stages of the clusters."""
+    return [each.stage and each.stage.token.strip("<>").rpartition("/")[2] for each in report.subjects]
 
 
 @pytest.mark.parametrize(
-    ("stages", "stage", "severity"),
+    ("entries", "stage", "severity"),
     [
         pytest.param(
             "[ ec:stage ecr:stage-formation ]", "stage-formation", "warning", id="softer while forming"
@@ -51,16 +57,29 @@ def severities(report, rule):
         ),
     ],
 )
-def test_a_rule_is_as_severe_as_the_stage_says(base, stages, stage, severity):
-    report = check(base, f"<#a> a ec:Cluster ; ec:hasStageOccurrence {stages} .")
-    assert (report.subjects[0].stage or "").rpartition("/")[2] == (stage or "")
+def test_a_rule_is_as_severe_as_the_stage_says(base, entries, stage, severity):
+    report = check(base, f"<#a> a ec:Cluster ; ec:hasStageOccurrence {entries} .")
+    assert stages(report) == [stage]
     assert set(severities(report, "S04").values()) == {severity}
 
 
 def test_a_rule_that_does_not_apply_yet_is_told_and_gives_no_result(base):
     report = check(base, FORMING)
-    assert [each.rule for each in report.not_yet] == ["S11"]
+    (not_yet,) = report.not_yet
+    assert not_yet.rule == "S11"
+    assert not_yet.later
+    assert len(not_yet.stages) == 4
     assert severities(report, "S11") == {}
+
+
+def test_a_rule_that_does_not_apply_any_more_is_told_apart(base):
+    report = check(base, "<#a> a ec:Cluster ; ec:hasStageOccurrence [ ec:stage ecr:stage-ended ] .")
+    assert {each.rule: each.later for each in report.not_yet} == {"S01": False, "S11": False}
+
+
+def test_a_document_without_a_cluster_is_refused_and_not_passed(base):
+    with pytest.raises(BadDocument, match="no cluster"):
+        check(base, "<#a> a org:Organization .")
 
 
 def test_each_of_two_clusters_is_judged_at_its_own_stage(base):
@@ -80,10 +99,10 @@ def test_results_come_in_a_fixed_order_and_each_once(base):
 def test_a_cluster_of_a_class_of_ones_own_is_checked_too(base):
     text = "<#Regional> <http://www.w3.org/2000/01/rdf-schema#subClassOf> ec:Cluster ."
     report = check(base, text + FORMING.replace("a ec:Cluster", "a <#Regional>"))
-    assert [each.stage.rpartition("/")[2] for each in report.subjects] == ["stage-formation"]
+    assert stages(report) == ["stage-formation"]
     assert set(severities(report, "S04").values()) == {"warning"}
 
 
 def test_a_node_that_is_only_pointed_to_has_the_line_of_what_points_to_it(base):
     report = check(base, "<#a> a ec:Cluster ;\n    ec:hasMembership <#m> .")
-    assert [each.line for each in report.findings if each.rule == "S06"] == [6]
+    assert [each.place.line for each in report.findings if each.rule == "S06"] == [6]

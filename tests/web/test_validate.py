@@ -1,6 +1,8 @@
 """/validate over HTTP: reports in every format, documents in every format, and what is refused."""
 
+import hashlib
 import json
+import re
 
 import pyoxigraph
 import pytest
@@ -8,6 +10,7 @@ from rdflib import Graph, Namespace
 from rdflib.namespace import RDF, SH
 
 from conftest import EXAMPLES, ROOT, TURTLE
+from educluster import formats
 
 ECS = Namespace("https://w3id.org/educluster/shapes#")
 VALID = (EXAMPLES / "valid" / "minimal.ttl").read_bytes()
@@ -27,7 +30,8 @@ def test_a_report_is_json_with_a_verdict_and_a_place(client):
     (violation,) = [each for each in report["results"] if each["severity"] == "violation"]
     assert violation["rule"] == "S03"
     assert violation["path"] == "ec:territory"
-    assert b"a ec:Cluster" in INVALID.splitlines()[violation["line"] - 1]
+    assert b"a ec:Cluster" in INVALID.splitlines()[violation["place"]["line"] - 1]
+    assert (violation["expected"], violation["found"]) == ("at least 1", "0")
     assert "ec:territory" in violation["remedy"]
     assert violation["sources"]
 
@@ -127,6 +131,74 @@ def test_what_is_not_offered_is_refused_with_what_is(client, query, headers, sta
     assert json.loads(response.data)["remedy"]
 
 
-def test_a_get_says_which_method_is_allowed(client):
-    response = client.get("/validate")
-    assert (response.status_code, set(response.allow)) == (405, {"OPTIONS", "POST"})
+def test_a_wrong_method_is_told_which_are_allowed(client):
+    response = client.delete("/validate")
+    assert (response.status_code, set(response.allow)) == (405, {"GET", "HEAD", "OPTIONS", "POST"})
+
+
+BEGINNINGS = {
+    "application/json": b'{\n  "verdict": "does-not-conform"',
+    "text/turtle": b"@prefix",
+    "application/ld+json": b"[{",
+    "text/plain": "Не соответствует — ".encode(),
+    "text/html": b"<!doctype html>",
+    "text/csv": b"\xef\xbb\xbf",
+    "application/sarif+json": b"{",
+    "application/junit+xml": b"<?xml",
+}
+
+
+def test_every_format_of_a_report_has_a_beginning_here():
+    assert set(BEGINNINGS) == {each.media_type for each in formats.REPORTS}
+
+
+@pytest.mark.parametrize("media_type", BEGINNINGS)
+def test_a_report_is_the_same_bytes_twice_and_its_time_stands_beside_it(client, media_type):
+    first, again = (report_of(client, INVALID, "?lang=ru", Accept=media_type) for _ in range(2))
+    assert first.mimetype == media_type
+    assert first.data == again.data
+    assert first.data.startswith(BEGINNINGS[media_type])
+    assert re.fullmatch(r"validate;dur=\d+\.\d", first.headers["Server-Timing"])
+
+
+def test_a_report_names_the_bytes_and_the_rules_that_were_held_against_them(client):
+    report = json.loads(report_of(client, INVALID).data)
+    assert report["document"]["sha256"] == hashlib.sha256(INVALID).hexdigest()
+    assert (report["document"]["size"], report["document"]["mediaType"]) == (len(INVALID), "text/turtle")
+    assert (report["profile"]["name"], report["profile"]["settings"]) == ("base", {})
+    assert re.fullmatch("[0-9a-f]{64}", report["profile"]["digest"])
+
+
+def test_a_threshold_of_ones_own_is_used_and_named(client):
+    plain, moved = (json.loads(report_of(client, VALID, q).data) for q in ("", "?set=members=15&set=kinds=3"))
+    (member,) = [each for each in moved["results"] if each["rule"] == "S01"]
+    assert (member["expected"], member["found"]) == ("at least 15", "2")
+    assert "15" in member["message"]
+    assert moved["profile"]["settings"] == {"kinds": "3", "members": "15"}
+    assert moved["profile"]["digest"] != plain["profile"]["digest"]
+
+
+def test_a_version_of_a_profile_is_held_on_request(client):
+    older, present = (
+        json.loads(report_of(client, VALID, f"?profile=base{at}").data) for at in ("@0.1.0", "")
+    )
+    assert (older["profile"]["version"], present["profile"]["version"]) == ("0.1.0", "1.0")
+    assert older["profile"]["digest"] != present["profile"]["digest"]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("?profile=base@9", "its versions are: 1.0, 0.1.0"),
+        ("?profile=none", "choose one of: base, "),
+        ("?set=members", "NAME=VALUE"),
+        ("?set=members=many", "a whole number, 1 or more"),
+        ("?set=size=3", "members=2"),
+        ("?set=members=3&set=members=4", "set it once"),
+    ],
+    ids=["version", "profile", "no value", "no number", "no such threshold", "twice"],
+)
+def test_what_there_is_is_named_when_something_else_was_asked_for(client, query, said):
+    response = client.post(f"/validate{query}", data=VALID, headers=TURTLE)
+    assert response.status_code == 400
+    assert said in json.loads(response.data)["remedy"]

@@ -7,10 +7,12 @@ import click
 from educluster import __version__
 from educluster.cli.exits import Group
 from educluster.cli.passages import passages
+from educluster.cli.profiles import profiles
 from educluster.cli.query import query
 from educluster.cli.release import release
 from educluster.cli.serve import serve
 from educluster.cli.validate import validate
+from educluster.cli.verify import verify
 
 
 @click.group(
@@ -25,5 +27,5 @@ def main() -> None:
     """
 
 
-for command in (serve, query, validate, passages, release):
+for command in (serve, query, validate, verify, profiles, passages, release):
     main.add_command(command)

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
-from educluster import formats
+from educluster import __version__, formats, reports
 from educluster import validate as job
 from educluster.cli import exits, files, options
 from educluster.config import Settings
 from educluster.errors import BadDocument, BadParameter, EduclusterError
 from educluster.formats import Format
 from educluster.names import LANGUAGES
-from educluster.reports import Severity, Verdict
+from educluster.reports import Entry, Report, Severity, Verdict
 from educluster.workers import Pool
 
 _REPORTS = [each.name for each in formats.REPORTS]
+_NAMING = (formats.SARIF, formats.JUNIT, formats.CSV)  # which name the file that each finding is about
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,7 @@ class _Outcome:
     """One document: its report, or why there is none."""
 
     document: str
-    validated: job.Validated | None
+    report: Report | None
     error: EduclusterError | None = None
 
     @property
@@ -39,13 +44,26 @@ class _Outcome:
         """Return the exit status that this document alone would have."""
         if self.error:
             return exits.status(self.error)
-        failed = self.validated and self.validated.verdict is Verdict.DOES_NOT_CONFORM
+        failed = self.report and self.report.verdict is Verdict.DOES_NOT_CONFORM
         return exits.DOES_NOT_CONFORM if failed else exits.DONE
+
+    @property
+    def entry(self) -> Entry:
+        """Return what is told of it among several."""
+        return Entry(self.document, self.report, str(self.error) if self.error else "")
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH …")
-@click.option("--profile", default="base", show_default=True, help="The rules to hold them against.")
+@click.option(
+    "--profile",
+    default="base",
+    show_default=True,
+    help="The rules to hold them against: NAME or NAME@VERSION.",
+)
+@click.option(
+    "--set", "settings", multiple=True, metavar="NAME=VALUE", help="A threshold of your own: members=15."
+)
 @click.option("--shapes", type=click.Path(exists=True, dir_okay=False), help="SHACL of your own instead.")
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), default="en", show_default=True)
 @click.option(
@@ -61,6 +79,11 @@ class _Outcome:
     "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Documents checked at once."
 )
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the report here.")
+@click.option(
+    "--envelope",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write here when and how long: the report itself holds no time.",
+)
 @options.settings("validate_seconds", "validate_mb")
 def validate(
     paths: tuple[str, ...],
@@ -68,22 +91,54 @@ def validate(
     wanted: str,
     jobs: int,
     out: Path | None,
+    envelope: Path | None,
     **chosen: Any,  # noqa: ANN401
 ) -> None:
-    """Validate descriptions of clusters: files, folders of files, or standard input (-)."""
-    written_in = formats.named(wanted, formats.REPORTS)
-    profile = chosen["shapes"] or chosen["profile"]
-    wish = job.Wish(written_in, profile, chosen["language"], Severity(chosen["fail_on"]))
+    """Validate descriptions of clusters: files, folders of files, or standard input (-).
+
+    Several descriptions are also held against one another, by the rules that look beyond one.
+    """
+    started, written_in = time.time(), formats.named(wanted, formats.REPORTS)
     files.check_folder(out)
-    documents = list(_documents(paths))
-    if len(documents) > 1 and written_in in formats.GRAPHS:
-        raise BadParameter(
-            "one report as RDF is about one document", "ask for json or text, or name one document"
-        )
+    files.check_folder(envelope)
+    documents = _each_once(_documents(paths))
+    _refuse_several(documents, written_in)
+    wish = _wish(chosen)
     bounds = {name: chosen[name] for name in ("validate_seconds", "validate_mb")}
     outcomes = list(_check(documents, read_as, wish, Settings(validators=jobs, **bounds)))
-    files.write(_report(outcomes, written_in), out)
+    rendered = _rendered(outcomes, written_in, chosen["language"])
+    files.write(rendered, out)
+    if envelope:
+        files.write(_envelope(rendered, started), envelope)
     sys.exit(max(outcome.status for outcome in outcomes))
+
+
+def _refuse_several(documents: list[str], written_in: Format) -> None:
+    """Raise BadParameter where several reports do not fit into one answer, or a document is read twice."""
+    if len(documents) > 1 and "-" in documents:
+        remedy = "write it to a file to check it beside others"
+        raise BadParameter("standard input is one document, and is checked alone", remedy)
+    if len(documents) > 1 and written_in not in formats.SEVERAL:
+        problem = "one report as RDF is about one document"
+        names = ", ".join(each.name for each in formats.SEVERAL)
+        raise BadParameter(problem, f"ask for one of: {names}; or name one document")
+
+
+def _wish(chosen: dict[str, Any]) -> job.Wish:
+    file = chosen["shapes"]
+    if file and click.get_current_context().get_parameter_source("profile") is not ParameterSource.DEFAULT:
+        raise BadParameter("--profile and --shapes are both given", "hold it against one, then the other")
+    shapes = _shapes(file) if file else None
+    wish = job.Wish(chosen["profile"], job.settings(chosen["settings"]), Severity(chosen["fail_on"]), shapes)
+    if shapes and wish.settings:
+        raise BadParameter("--set is about a profile of ours", "change the number in your own shapes")
+    return wish
+
+
+def _shapes(file: str) -> job.Document:
+    """Return shapes under the name of their file alone: a report is the same wherever it is made."""
+    name = os.fsencode(Path(file).name).decode(errors="replace")
+    return job.Document(name, files.read(file), formats.of_ending(file, formats.DOCUMENTS))
 
 
 def _documents(paths: Iterable[str]) -> Iterator[str]:
@@ -100,6 +155,14 @@ def _documents(paths: Iterable[str]) -> Iterator[str]:
                 f"no document is in {path}", "name files, or a folder with .ttl, .jsonld, … in it"
             )
         yield from found
+
+
+def _each_once(documents: Iterable[str]) -> list[str]:
+    """Return the documents, each under the first name by which it is given: a.ttl and ./a.ttl are one."""
+    found: dict[Path | str, str] = {}
+    for each in documents:
+        found.setdefault(each if each == "-" else Path(each).resolve(), each)
+    return list(found.values())
 
 
 def _below(folder: str) -> Iterator[str]:
@@ -121,53 +184,60 @@ def _is_document(name: str) -> bool:
 def _check(
     documents: list[str], read_as: str | None, wish: job.Wish, settings: Settings
 ) -> Iterator[_Outcome]:
-    with _pool(wish.profile, settings) as workers, ThreadPoolExecutor(settings.validators) as threads:
+    profiles = [] if wish.shapes else [wish.profile]
+    with job.pool(settings, profiles) as workers, ThreadPoolExecutor(settings.validators) as threads:
         workers.wait_until_ready()
         outcomes = threads.map(lambda document: _outcome(workers, document, read_as, wish), documents)
         hidden = len(documents) == 1 or not sys.stderr.isatty()
+        checked = []
         with click.progressbar(outcomes, len(documents), file=sys.stderr, hidden=hidden) as shown:
-            yield from shown
-
-
-def _pool(profile: str, settings: Settings) -> Pool:
-    """Return workers for a packaged profile, or for a file of shapes."""
-    if profile in job.profiles() or not Path(profile).is_file():
-        return job.pool(settings, [profile])
-    return job.pool(settings, [], {profile: formats.of_ending(profile, formats.DOCUMENTS)})
+            for outcome in shown:
+                checked += [outcome.document] if outcome.report else []
+                yield outcome
+        if len(checked) > 1 and job.looks_beyond(wish):
+            yield _together(workers, checked, read_as, wish)
 
 
 def _outcome(workers: Pool, document: str, read_as: str | None, wish: job.Wish) -> _Outcome:
     try:
-        body, written_in = _read(document, read_as)
-        return _Outcome(document, job.validate(workers, body, written_in, wish))
+        return _Outcome(document, job.validate(workers, _read(document, read_as), wish))
     except EduclusterError as error:
         return _Outcome(document, None, error)
 
 
-def _read(document: str, read_as: str | None) -> tuple[bytes, Format]:
-    """Return a document's bytes and its format; standard input is Turtle unless something else is said."""
+def _together(workers: Pool, documents: list[str], read_as: str | None, wish: job.Wish) -> _Outcome:
+    """Hold all documents that could be checked against the rules that look beyond one."""
+    title = f"{len(documents)} documents together"
+    try:
+        read = [_read(document, read_as) for document in documents]
+        return _Outcome(title, job.validate_together(workers, read, wish))
+    except EduclusterError as error:
+        return _Outcome(title, None, error)
+
+
+def _read(document: str, read_as: str | None) -> job.Document:
+    """Return a document; standard input is Turtle unless something else is said."""
     written_in = files.format_of(document, read_as, formats.DOCUMENTS)
-    return files.read(document), written_in
+    return job.Document(document, files.read(document), written_in)
 
 
-def _report(outcomes: list[_Outcome], written_in: Format) -> bytes:
+def _rendered(outcomes: list[_Outcome], written_in: Format, language: str) -> bytes:
     """Return the report on one document as it is; those on several under their names."""
     for outcome in outcomes:
         if outcome.error:
             exits.tell(outcome.error, outcome.document)
-    if len(outcomes) == 1:
-        return outcomes[0].validated.report if outcomes[0].validated else b""
-    if written_in is formats.JSON:
-        return (json.dumps([_entry(each) for each in outcomes], ensure_ascii=False, indent=2) + "\n").encode(
-            errors="surrogateescape"
-        )
-    told = [each for each in outcomes if each.validated]
-    return b"\n".join(
-        os.fsencode(f"{each.document}\n") + each.validated.report for each in told if each.validated
-    )
+    if len(outcomes) > 1 or written_in in _NAMING:
+        return reports.render_all([each.entry for each in outcomes], written_in.media_type, language)
+    (only,) = outcomes
+    return reports.render(only.report, written_in.media_type, language) if only.report else b""
 
 
-def _entry(outcome: _Outcome) -> dict[str, object]:
-    if outcome.validated:
-        return {"document": outcome.document, "report": json.loads(outcome.validated.report)}
-    return {"document": outcome.document, "error": str(outcome.error)}
+def _envelope(rendered: bytes, started: float) -> bytes:
+    """Return what is beside a report, as JSON: which one, by what, when, how long in seconds."""
+    value = {
+        "report": {"sha256": hashlib.sha256(rendered).hexdigest(), "size": len(rendered)},
+        "educluster": __version__,
+        "started": datetime.fromtimestamp(started, UTC).isoformat(timespec="seconds"),
+        "seconds": round(time.time() - started, 3),
+    }
+    return (json.dumps(value, indent=2) + "\n").encode()

@@ -2,95 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import rdflib
-from rdflib.namespace import RDF, RDFS, SH
+from rdflib.namespace import SH
 from rdflib.term import Node
 
-from educluster import artifacts, documents
-from educluster.errors import BadParameter
+from educluster import documents, names
 from educluster.reports import ProfileName
-from educluster.shapes import rules, stages
-from educluster.shapes.lint import refuse_what_is_not_known
+from educluster.reports.model import Texts
+from educluster.rulebook import Rule, Scored, book
+from educluster.shapes import pyshacl_engine as engine
+from educluster.shapes.knowledge import Knowledge, Triple, knowledge
+from educluster.shapes.lint import advice, refuse_unfit
 from educluster.shapes.rdf import graph_of
+
+_NAMED = re.compile(r"\b([a-z]+):([A-Za-z][\w-]*)")
 
 
 @dataclass(frozen=True)
 class Shapes:
     """Shapes, ready to be used: their rules, and the vocabulary that descriptions point to.
 
-    `own` says that they are a user's, and not a profile of ours.
+    `own` says that they are a user's, and not a profile of ours; `notes` are what is odd about them.
     """
 
     profile: ProfileName
     graph: rdflib.Graph
-    rules: dict[Node, rules.Rule]
-    vocabulary: frozenset[tuple[Node, Node, Node]]
-    stages: frozenset[Node]
+    rules: Mapping[str, Rule]
+    scores: tuple[Scored, ...]
+    known: Knowledge
+    vocabulary: frozenset[Triple]
     own: bool = False
+    notes: tuple[Texts, ...] = ()
 
 
-def load(profile: str) -> Shapes:
-    """Return the packaged profile of that name.
+def load(profile: str, settings: Mapping[str, str] | None = None) -> Shapes:
+    """Return the packaged profile of that name, or name@version, with thresholds of the user's own.
 
-    Raises BadParameter when there is none.
+    Raises BadParameter for a profile or a threshold that there is not.
     """
-    profiles = artifacts.profiles()
-    if profile not in profiles:
-        raise unknown_profile(profile, profiles)
-    graph = _read(profiles[profile])
-    found = rules.profile(graph, profile)
-    return _shapes(found, graph, rules.rules(graph, found))
+    found = book().profile(profile)
+    graph = graph_of(book().statements(profile, settings))
+    name = ProfileName(
+        iri=found.iri,
+        name=found.name,
+        version=found.version,
+        titles=found.titles,
+        digest=book().digest(profile, settings),
+        settings=dict(sorted((settings or {}).items())),
+    )
+    known = knowledge()
+    vocabulary = known.vocabulary(*_asked(graph))
+    return Shapes(name, graph, {rule.shape: rule for rule in found.rules}, found.scores, known, vocabulary)
 
 
-def unknown_profile(name: str, known: Iterable[str]) -> BadParameter:
-    """Return the error of a profile that is not there, which lists those that are."""
-    return BadParameter(f"there is no profile «{name}»", f"choose one of: {', '.join(known)}")
+def own(body: bytes, media_type: str, name: str) -> Shapes:
+    """Return the shapes in a document of the user's own.
 
-
-def load_file(file: Path, media_type: str) -> Shapes:
-    """Return the shapes in a file.
-
-    Raises BadDocument for what cannot be read, and for every term of SHACL that is not known here.
+    Raises BadDocument for what cannot be read, and for all that would be passed over or fail later.
     """
-    graph = graph_of(documents.read(file.read_bytes(), media_type))
-    refuse_what_is_not_known(graph)
-    return _shapes(ProfileName(file.absolute().as_uri(), file.name, ""), graph, {}, own=True)
+    graph = graph_of(documents.read(body, media_type))
+    refuse_unfit(graph)
+    with engine.blaming_shapes(True):
+        engine.try_out(graph)
+    profile = ProfileName("", name, "", {}, hashlib.sha256(body).hexdigest(), {})
+    known = knowledge()
+    notes = tuple(advice(graph, known.words.terms))
+    return Shapes(profile, graph, {}, (), known, known.vocabulary(None, None), own=True, notes=notes)
 
 
-def _shapes(
-    profile: ProfileName, graph: rdflib.Graph, found: dict[Node, rules.Rule], own: bool = False
-) -> Shapes:
-    whole = _read(artifacts.vocabulary())
-    asks_in_sparql = own or (None, SH.select, None) in graph
-    vocabulary = _vocabulary(whole, None if asks_in_sparql else _named(graph))
-    known = frozenset(whole.subjects(RDF.type, stages.EC.Stage))
-    return Shapes(profile, graph, found, vocabulary, known, own)
+def _asked(shapes: rdflib.Graph) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the classes and the relations of the vocabulary that shapes ask for.
 
-
-def _read(files: Iterable[Path]) -> rdflib.Graph:
-    return graph_of(s for file in files for s in documents.read(file.read_bytes(), "text/turtle"))
-
-
-def _named(shapes: rdflib.Graph) -> frozenset[Node]:
-    """Return the classes that shapes name, as targets or for values."""
-    return frozenset(kind for each in (SH["class"], SH.targetClass) for kind in shapes.objects(None, each))
-
-
-def _vocabulary(graph: rdflib.Graph, wanted: frozenset[Node] | None) -> frozenset[tuple[Node, Node, Node]]:
-    """Return what shapes ask of a vocabulary: classes below classes, types, kinds of organisations.
-
-    It is put beside every document, so only the classes that are wanted are kept, and those below them.
-    Shapes of a user's own, and those that ask in SPARQL, may ask for any class: None wants them all.
+    Classes are those named as targets or for values; and what a query names, as either.
     """
+    classes = {str(kind) for each in (SH["class"], SH.targetClass) for kind in shapes.objects(None, each)}
+    in_queries = {
+        names.PREFIXES[prefix] + local
+        for text in shapes.objects(None, SH.select)
+        for prefix, local in _NAMED.findall(str(text))
+        if prefix in names.PREFIXES
+    }
+    in_paths = {str(node) for node in shapes.objects() if isinstance(node, rdflib.URIRef)}
+    return frozenset(classes | in_queries), frozenset(in_queries | in_paths)
 
-    def leads(kind: Node) -> bool:
-        return wanted is None or not wanted.isdisjoint(graph.transitive_objects(kind, RDFS.subClassOf))
 
-    types = [each for each in graph.triples((None, RDF.type, None)) if str(each[2]).startswith(stages.EC)]
-    classes = [each for each in graph.triples((None, RDFS.subClassOf, None)) if leads(each[0])]
-    kinds = graph.triples((None, stages.EC.organisationKind, None))
-    return frozenset([*(each for each in types if leads(each[2])), *classes, *kinds])
+def rule_of(shapes: Shapes, shape: Node) -> Rule | None:
+    """Return the rule that a shape carries or is a part of; None where it is part of none."""
+    seen: set[Node] = set()
+    waiting = [shape]
+    while waiting:
+        node = waiting.pop()
+        if str(node) in shapes.rules:
+            return shapes.rules[str(node)]
+        seen.add(node)
+        waiting += set(shapes.graph.subjects(None, node)) - seen
+    return None

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 import pyoxigraph
 import rdflib
+from rdflib.namespace import RDF, SH
+from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
+from rdflib.paths import Path as RdflibPath
 from rdflib.term import Node
 
+from educluster import names
 from educluster.documents import Statement, Term
 from educluster.errors import BadDocument
 from educluster.names import XSD
+from educluster.reports import Path
+from educluster.reports.model import Texts
 
 
 def graph_of(statements: Iterable[Statement]) -> rdflib.Graph:
@@ -54,3 +61,85 @@ def token(node: Node) -> str:
         datatype = pyoxigraph.NamedNode(str(node.datatype)) if node.datatype else None
         return str(pyoxigraph.Literal(str(node), language=node.language, datatype=datatype))
     return f"_:{node}" if isinstance(node, rdflib.BNode) else f"<{node}>"
+
+
+def texts(graph: rdflib.Graph, node: Node, predicate: Node) -> Texts:
+    """Return the texts of a node by language; a text without a tag counts as English."""
+    literals = sorted(each for each in graph.objects(node, predicate) if isinstance(each, rdflib.Literal))
+    return {(each.language or "en"): str(each) for each in literals}
+
+
+def all_texts(graph: rdflib.Graph, node: Node, predicate: Node) -> Texts:
+    """Return the texts of a node by language, those in one language after each other."""
+    found: dict[str, list[str]] = {}
+    for each in sorted(each for each in graph.objects(node, predicate) if isinstance(each, rdflib.Literal)):
+        found.setdefault(each.language or "en", []).append(str(each))
+    return {language: " ".join(said) for language, said in sorted(found.items())}
+
+
+_MULTIPLE: dict[str, Literal["*", "+", "?"]] = {
+    "zeroOrMorePath": "*",
+    "oneOrMorePath": "+",
+    "zeroOrOnePath": "?",
+}
+
+
+def followed(path: Path) -> rdflib.URIRef | RdflibPath:
+    """Return a property path as rdflib follows it."""
+    if path.kind == "predicate":
+        return rdflib.URIRef(path.iri)
+    parts = [followed(part) for part in path.parts]
+    if path.kind == "sequence":
+        return SequencePath(*parts)
+    if path.kind == "alternativePath":
+        return AlternativePath(*parts)
+    if path.kind == "inversePath":
+        return InvPath(parts[0])
+    return MulPath(parts[0], _MULTIPLE[path.kind])
+
+
+def values(graph: rdflib.Graph, node: Node, path: Path) -> list[Node]:
+    """Return the value nodes of a path, each once.  Source: SHACL, section 2.3.1.
+
+    rdflib follows * and + by recursion, which a chain of a thousand nodes ends.
+    """
+    return list(dict.fromkeys(_values(graph, node, path)))
+
+
+def _values(graph: rdflib.Graph, node: Node, path: Path) -> Iterable[Node]:
+    if path.kind == "predicate":
+        return [] if isinstance(node, rdflib.Literal) else graph.objects(node, rdflib.URIRef(path.iri))
+    if path.kind == "sequence":
+        nodes: Iterable[Node] = [node]
+        for part in path.parts:
+            nodes = [value for each in dict.fromkeys(nodes) for value in _values(graph, each, part)]
+        return nodes
+    if path.kind == "alternativePath":
+        return [value for part in path.parts for value in _values(graph, node, part)]
+    if path.kind == "inversePath":
+        return graph.objects(node, followed(path))
+    if path.kind == "zeroOrOnePath":
+        return [node, *_values(graph, node, path.parts[0])]
+    return _closure(graph, node, path)
+
+
+def _closure(graph: rdflib.Graph, node: Node, path: Path) -> Iterable[Node]:
+    """Return what a path reaches when it is repeated, no time included for zeroOrMorePath."""
+    found = dict.fromkeys([node] if path.kind == "zeroOrMorePath" else [])
+    waiting = [node]
+    while waiting:
+        new = [each for each in _values(graph, waiting.pop(), path.parts[0]) if each not in found]
+        found.update(dict.fromkeys(new))
+        waiting += new
+    return found
+
+
+def path_of(graph: rdflib.Graph, node: Node) -> Path:
+    """Return the property path that a node stands for.  Source: SHACL, section 2.3.1."""
+    if isinstance(node, rdflib.URIRef):
+        return Path("predicate", str(node))
+    if (node, RDF.first, None) in graph:
+        return Path("sequence", parts=tuple(path_of(graph, part) for part in graph.items(node)))
+    kind, value = next((kind, value) for kind, value in graph.predicate_objects(node) if kind != RDF.type)
+    several = graph.items(value) if kind == SH.alternativePath else [value]
+    return Path(str(kind).removeprefix(names.SH), parts=tuple(path_of(graph, part) for part in several))

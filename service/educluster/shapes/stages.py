@@ -9,6 +9,10 @@ from rdflib.term import Node
 from educluster import names
 
 EC = rdflib.Namespace(names.EC)
+ORDER = [
+    f"{names.ECR}stage-{each}"
+    for each in ("formation", "emergence", "development", "maturity", "decline", "ended")
+]
 
 
 def clusters(data: rdflib.Graph) -> list[Node]:
@@ -17,7 +21,7 @@ def clusters(data: rdflib.Graph) -> list[Node]:
     return sorted({cluster for kind in kinds for cluster in data.subjects(RDF.type, kind)}, key=str)
 
 
-def stage_of(data: rdflib.Graph, cluster: Node, known: frozenset[Node]) -> str | None:
+def stage_of(data: rdflib.Graph, cluster: Node, known: frozenset[str]) -> str | None:
     """Return the stage the cluster says it is in now: that of its one occurrence without an end.
 
     None when none is given, when several are, or when it is not a known stage: the strictest rules
@@ -25,23 +29,29 @@ def stage_of(data: rdflib.Graph, cluster: Node, known: frozenset[Node]) -> str |
     """
     occurrences = data.objects(cluster, EC.hasStageOccurrence)
     current = [each for each in occurrences if (each, EC.endedOn, None) not in data]
-    stages = {stage for each in current for stage in data.objects(each, EC.stage)}
-    return str(stages.pop()) if len(stages) == 1 and stages <= known else None
+    stages = {str(stage) for each in current for stage in data.objects(each, EC.stage)}
+    return stages.pop() if len(stages) == 1 and stages <= known else None
+
+
+def after(one: str, other: str) -> bool:
+    """Return whether a stage comes after another in the life cycle."""
+    return ORDER.index(one) > ORDER.index(other) if {one, other} <= set(ORDER) else False
 
 
 def owners(data: rdflib.Graph, found: list[Node]) -> dict[Node, Node]:
-    """Return for each node the cluster from which it is reached; a node of several clusters has none."""
+    """Return for each node the cluster from which it is reached; a node of several clusters has none.
+
+    What is reached from a node of several clusters is known to be of several too, so that each node is
+    gone through twice at most.
+    """
+    clusters = set(found)
     owner: dict[Node, Node | None] = {}
     for cluster in found:
-        for node in _reached(data, cluster, set(found)):
-            owner[node] = cluster if owner.get(node, cluster) == cluster else None
+        waiting = [cluster]
+        while waiting:
+            for node in set(data.objects(waiting.pop())) - clusters:
+                if node not in owner or owner[node] not in (None, cluster):
+                    owner[node] = cluster if node not in owner else None
+                    waiting.append(node)
+    owner |= {cluster: cluster for cluster in found}
     return {node: cluster for node, cluster in owner.items() if cluster is not None}
-
-
-def _reached(data: rdflib.Graph, start: Node, clusters: set[Node]) -> set[Node]:
-    reached, waiting = {start}, [start]
-    while waiting:
-        for node in set(data.objects(waiting.pop())) - reached - clusters:
-            reached.add(node)
-            waiting.append(node)
-    return reached

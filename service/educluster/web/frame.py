@@ -23,9 +23,9 @@ _OWN_NAMES = {"en": "English", "ru": "Русский", "uz": "Oʻzbekcha"}
 def install(app: Flask) -> None:
     """Give an application its languages and the headers of each answer."""
     folder = Path(__file__).parent / "translations"
-    Babel(app, locale_selector=language, default_translation_directories=folder.as_posix())
+    Babel(app, locale_selector=_spoken, default_translation_directories=folder.as_posix())
     app.after_request(_headers)
-    app.context_processor(lambda: {"language": language(), "languages": _OWN_NAMES, "version": __version__})
+    app.context_processor(lambda: {"language": _spoken(), "languages": _OWN_NAMES, "version": __version__})
 
 
 def language() -> str:
@@ -43,8 +43,20 @@ def language() -> str:
     raise BadParameter(f"there is no language «{asked}»", f"choose one of: {', '.join(LANGUAGES)}")
 
 
+def _spoken() -> str:
+    """Return the language of a page: English where the one asked for is not offered, which a page tells."""
+    try:
+        return language()
+    except BadParameter:
+        return "en"
+
+
 def known_only(*names: str) -> None:
-    """Raise BadParameter for a parameter of the address that would be passed over in silence."""
+    """Raise BadParameter for a parameter of the address that would be passed over in silence.
+
+    Raises it for a language that is not offered, too.
+    """
+    language()
     known = {*names, "lang"}
     for unknown in sorted(set(request.args) - known):
         raise BadParameter(

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from educluster import errors
 from educluster.config import Settings
-from educluster.formats import PROBLEM
+from educluster.formats import HTML, PROBLEM
 
 _TYPES = "https://w3id.org/educluster/problems#"
 _STATUS = {
@@ -58,7 +58,7 @@ def busy(app: Flask) -> Callable[[dict[str, Any], Any], Iterable[bytes]]:
     error = errors.Busy("too many requests are under way", "try again in some seconds")
 
     def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401 - as WSGI has it
-        with app.app_context():
+        with app.request_context(environ):
             return _of_ours(error)(environ, start_response)
 
     return answer
@@ -98,10 +98,18 @@ def _problem(status: HTTPStatus, slug: str, detail: str, remedy: str, told: dict
         "remedy": remedy or None,
         **told,
     }
-    body = json.dumps(
-        {key: each for key, each in value.items() if each is not None}, ensure_ascii=False, indent=2
-    )
+    told = {key: each for key, each in value.items() if each is not None}
+    if _for_a_reader():
+        page = render_template("problem.html", **{"line": None, "column": None, "remedy": None, **told})
+        return Response(page, status=status.value, content_type=HTML.content_type)
+    body = json.dumps(told, ensure_ascii=False, indent=2)
     return Response(body + "\n", status=status.value, content_type=PROBLEM.media_type)
+
+
+def _for_a_reader() -> bool:
+    """Return whether a browser asks, which names HTML before all else; the others get what machines read."""
+    accepted = request.accept_mimetypes
+    return HTML.media_type in accepted.values() and accepted[HTML.media_type] > accepted[PROBLEM.media_type]
 
 
 def _slug(name: str) -> str:

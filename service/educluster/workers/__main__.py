@@ -69,7 +69,7 @@ def _reply(handler: Handler, options: frames.Json, body: bytes, replies: BinaryI
         frames.write_json(replies, frames.END, said)
     except errors.EduclusterError as error:
         frames.write_json(replies, frames.ERROR, errors.pack(error))
-    except MemoryError:
+    except (MemoryError, RecursionError):
         os._exit(frames.OUT_OF_MEMORY)
     replies.flush()
 

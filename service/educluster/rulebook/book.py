@@ -1,0 +1,164 @@
+"""All profiles in all their versions; one is put together from its file and those that it builds on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+
+import pyoxigraph
+
+from educluster import documents, names
+from educluster.documents import Statement, Term
+from educluster.errors import BadParameter
+from educluster.names import ECS, SH, XSD
+from educluster.rulebook import reading
+from educluster.rulebook.graph import Triples, iri, text
+from educluster.rulebook.model import Parameter, Profile
+
+_LONGEST = 12  # signs of a number
+_OVERRIDES, _RULE, _SEVERITY = ECS + "overrides", ECS + "rule", SH + "severity"
+
+
+class Book:
+    """The profiles by name: `base` is the present version, `base@0.1.0` that one.
+
+    `files` are the bytes of the profiles' files by name, an older one's with its version; `terms` are those
+    of the terms that rules use, which stand beside each profile.
+    """
+
+    def __init__(self, files: Mapping[str, bytes], terms: bytes) -> None:
+        self._files, self._terms = dict(files), terms
+        self._read = cache(self._parsed)
+        self._whole = cache(self._put_together)
+
+    @property
+    def names(self) -> list[str]:
+        """Return the names of the present profiles, in the order in which they build on one another."""
+        present = [name for name in self._files if "@" not in name]
+        return sorted(present, key=lambda name: (len(self._chain(name)), name))
+
+    def profile(self, wanted: str) -> Profile:
+        """Return a profile.
+
+        Raises BadParameter when there is none of that name and version.
+        """
+        return self._whole(self._named(wanted))
+
+    def versions(self, name: str) -> list[str]:
+        """Return the versions of a profile that are held, the present one first."""
+        older = [each.partition("@")[2] for each in self._files if each.startswith(f"{name}@")]
+        return [self.profile(name).version, *sorted(older, key=reading.numbers, reverse=True)]
+
+    def statements(self, wanted: str, settings: Mapping[str, str] | None = None) -> list[Statement]:
+        """Return the shapes graph of a profile: its own and those below, overrides and thresholds put in.
+
+        Raises BadParameter for a profile, a threshold or a value that there is not.
+        """
+        found = self._named(wanted)
+        profile = self._whole(found)
+        changed = _overridden(profile)
+        changed |= {(p.rule, p.sets): value for p, value in _set(profile, settings or {})}
+        whole = [*self._read(""), *(each for file in self._chain(found) for each in self._read(file))]
+        return [_changed(each, changed) for each in whole]
+
+    def export(self, wanted: str) -> bytes:
+        """Return the shapes graph of a profile as Turtle, with the strictest severities, for any engine."""
+        whole = (
+            pyoxigraph.Triple(each.subject, each.predicate, each.object) for each in self.statements(wanted)
+        )
+        turtle = pyoxigraph.RdfFormat.TURTLE
+        return pyoxigraph.serialize(whole, format=turtle, prefixes=dict(names.PREFIXES)) or b""
+
+    def digest(self, wanted: str, settings: Mapping[str, str] | None = None) -> str:
+        """Return a SHA-256, in hex digits, over the files of a profile and the thresholds that were set."""
+        digest = hashlib.sha256(self._terms)
+        for file in self._chain(self._named(wanted)):
+            digest.update(self._files[file])
+        for name, value in sorted((settings or {}).items()):
+            digest.update(f"\0{name}={value}".encode())
+        return digest.hexdigest()
+
+    def check(self, wanted: str, settings: Mapping[str, str]) -> None:
+        """Raise BadParameter where a threshold is not one of the profile's, or has a value that cannot be."""
+        list(_set(self.profile(wanted), settings))
+
+    def _named(self, wanted: str) -> str:
+        """Return the file that a name, with or without a version, stands for."""
+        name, _, version = wanted.partition("@")
+        if wanted in self._files:
+            return wanted
+        if name in self._files and version == _version(self._read(name)):
+            return name
+        choices = ", ".join([each for each in self._files if "@" not in each])
+        held = self.versions(name) if name in self._files else []
+        remedy = f"its versions are: {', '.join(held)}" if held else f"choose one of: {choices}"
+        raise BadParameter(f"there is no profile «{wanted}»", remedy)
+
+    def _chain(self, name: str) -> list[str]:
+        """Return the files of a profile: those it builds on before it, each once."""
+        below = [each for part in _built_on(self._read(name)) for each in self._chain(self._named(part))]
+        return list(dict.fromkeys([*below, name]))
+
+    def _parsed(self, name: str) -> tuple[Statement, ...]:
+        body = self._files[name] if name else self._terms
+        return tuple(_renamed(documents.read(body, "text/turtle"), name))
+
+    def _put_together(self, name: str) -> Profile:
+        chain = self._chain(name)
+        own = Triples(self._read(name))
+        whole = Triples([each for file in chain for each in self._read(file)])
+        below = [self._whole(self._named(part)) for part in _built_on(self._read(name))]
+        return reading.profile(own, whole, below)
+
+
+def _renamed(statements: Iterable[Statement], name: str) -> Iterator[Statement]:
+    """Yield statements whose blank nodes are told apart from those of other files."""
+    mark = "".join(sign for sign in name if sign.isalnum())
+
+    def fresh(term: Term) -> Term:
+        return pyoxigraph.BlankNode(f"{mark}{term.value}") if isinstance(term, pyoxigraph.BlankNode) else term
+
+    for each in statements:
+        yield replace(each, subject=fresh(each.subject), object=fresh(each.object))  # type: ignore[arg-type]
+
+
+def _version(statements: Iterable[Statement]) -> str:
+    triples = Triples(statements)
+    return triples.value(reading.node(triples), names.OWL + "versionInfo")
+
+
+def _built_on(statements: Iterable[Statement]) -> tuple[str, ...]:
+    triples = Triples(statements)
+    return triples.values(reading.node(triples), ECS + "buildsOn")
+
+
+def _overridden(profile: Profile) -> dict[tuple[str, str], Term]:
+    """Return the severities that rules have here, by shape: for engines that know nothing of profiles."""
+    return {(rule.shape, _SEVERITY): iri(rule.severity.iri) for rule in profile.rules}
+
+
+def _set(profile: Profile, settings: Mapping[str, str]) -> Iterator[tuple[Parameter, Term]]:
+    known = {each.name: each for each in profile.parameters}
+    for name, value in settings.items():
+        if name not in known:
+            choices = ", ".join(f"{each.name}={each.value}" for each in profile.parameters) or "none"
+            problem = f"the profile {profile.name} has no threshold «{name}»"
+            raise BadParameter(problem, f"those it has, with their values: {choices}")
+        yield known[name], _number(known[name], value)
+
+
+def _number(parameter: Parameter, value: str) -> pyoxigraph.Literal:
+    whole = parameter.datatype == XSD + "integer"
+    pattern = value.isascii() and value.replace(".", "", not whole).isdecimal()
+    if not pattern or len(value) > _LONGEST or float(value) < float(parameter.least or 0):
+        kind = "a whole number" if whole else "a number"
+        remedy = f"write {kind}, {parameter.least or 0} or more, as {parameter.name}={parameter.value}"
+        raise BadParameter(f"the threshold {parameter.name} cannot be «{value}»", remedy)
+    return pyoxigraph.Literal(value, datatype=iri(parameter.datatype))
+
+
+def _changed(statement: Statement, changed: Mapping[tuple[str, str], Term]) -> Statement:
+    value = changed.get((text(statement.subject), statement.predicate.value))
+    return replace(statement, object=value) if value is not None else statement

@@ -1,0 +1,90 @@
+"""What says nothing to any rule though somebody meant it to: misspelled names, things left undescribed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+import pyoxigraph
+
+from educluster import names
+from educluster.documents import Statement
+from educluster.names import EC, ECR, ORG
+from educluster.reports.model import Texts
+from educluster.rulebook import Lexicon
+from educluster.shapes.words import DROPPED_KEY, NEAREST, NO_SUCH_NAME, NOTHING_SAID, ON_LINE
+
+_OURS = (EC, ECR)
+_INSECURE = tuple(each.replace("https://", "http://") for each in _OURS)
+_FOREIGN = (ORG, names.DCTERMS, names.RDFS, names.SKOS, names.RDF, names.PREFIXES["prov"])
+_ALIKE, _OF_OTHERS = 0.8, 0.87  # "sorce" and "source"; not "memberOf" and "member", which others have
+_ANYTHING = {EC + each for each in ("subject", "relation", "object", "onProperty", "counts", "word")}
+_MOST = 50  # names for which the nearest is looked for: each takes some milliseconds
+
+
+class Speller:
+    """Tells which names there are, and which one is meant by a name that there is not."""
+
+    def __init__(self, known: Lexicon) -> None:
+        self._known, self._left = known.terms, _MOST
+        self._local = {
+            space: {each.removeprefix(space).lower(): each for each in self._known if each.startswith(space)}
+            for space in (*_OURS, *_FOREIGN)
+        }
+
+    def knows(self, iri: str) -> bool:
+        """Return whether there is such a name."""
+        return iri in self._known
+
+    def nearest(self, iri: str) -> str:
+        """Return the name that is meant, as far as it can be told; else nothing."""
+        if iri.startswith(_INSECURE):
+            iri = iri.replace("http://", "https://", 1)
+            return iri if iri in self._known else ""
+        space = next((each for each in self._local if iri.startswith(each)), "")
+        if not space or not self._left:
+            return ""
+        self._left -= 1
+        alike = _ALIKE if space in _OURS else _OF_OTHERS
+        found = get_close_matches(iri.removeprefix(space).lower(), self._local[space], 1, alike)
+        return self._local[space][found[0]] if found else ""
+
+
+def oddities(statements: list[Statement], speller: Speller) -> Iterator[Texts]:
+    """Yield a note for each name that is none, and for each thing pointed to and not described, once."""
+    seen = {each.subject.value for each in statements}
+    for each in statements:
+        for term in (each.predicate, each.object):
+            iri = term.value if isinstance(term, pyoxigraph.NamedNode) else ""
+            if iri and iri not in seen and not speller.knows(iri):
+                seen.add(iri)
+                yield from _about(iri, each, speller)
+
+
+def of_keys(dropped: Iterable[tuple[str, str]]) -> Iterator[Texts]:
+    """Yield a note for each key of a JSON-LD document that was dropped."""
+    for key, pointer in dropped:
+        yield {language: DROPPED_KEY[language].format(key, pointer) for language in names.LANGUAGES}
+
+
+def _about(iri: str, statement: Statement, speller: Speller) -> Iterator[Texts]:
+    """Yield what is odd about a name that neither we nor the description have; nothing for most."""
+    near = speller.nearest(iri)
+    if near or iri.startswith(_OURS):
+        yield _note(NO_SUCH_NAME, iri, statement.line, near)
+    elif _is_pointed_to(statement.predicate.value) and not iri.startswith(_FOREIGN):
+        yield _note(NOTHING_SAID, iri, statement.line)
+
+
+def _is_pointed_to(predicate: str) -> bool:
+    """Return whether a property points to what a description should describe, and not to any name."""
+    return predicate.startswith((EC, ORG)) and predicate not in _ANYTHING
+
+
+def _note(words: Texts, iri: str, line: int | None, near: str = "") -> Texts:
+    return {
+        language: (ON_LINE[language].format(line) if line else "")
+        + words[language].format(names.shorten(iri))
+        + (NEAREST[language].format(names.shorten(near)) if near else "")
+        for language in names.LANGUAGES
+    }
