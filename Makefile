@@ -19,7 +19,7 @@ serve: $(VENV)/.serve
 	@exec $(BIN)/educluster serve --data .data $(if $(PORT),--port $(PORT))
 
 test: $(VENV)/.test lint
-	$(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report=term
+	PYTHONHASHSEED=0 $(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report=term
 
 lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
