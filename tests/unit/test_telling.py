@@ -8,8 +8,9 @@ from rdflib import SH
 
 from educluster.names import EC, LANGUAGES, XSD
 from educluster.reports import Path, Term
+from educluster.reports.model import in_language
 from educluster.shapes.rdf import token
-from educluster.shapes.telling import expected, filled, in_words, name, parameter, said, wanted
+from educluster.shapes.telling import expected, filled, in_words, name, parameter, wanted
 
 NAMED = {EC + "seat": {"en": "seat", "ru": "место", "uz": "joy"}, EC + "territory": {"en": "territory"}}
 SEAT, TERRITORY, OTHER = (Path("predicate", EC + each) for each in ("seat", "territory", "unnamed"))
@@ -145,7 +146,7 @@ def test_what_is_filled_in_stays_as_it_is(value):
 
 
 def test_said_chooses_the_language_then_english_then_any():
-    assert said({"en": "e", "ru": "р"}, "ru") == "р"
-    assert said({"en": "e"}, "uz") == "e"
-    assert said({"ru": "р"}, "uz") == "р"
-    assert said({}, "en") == ""
+    assert in_language({"en": "e", "ru": "р"}, "ru") == "р"
+    assert in_language({"en": "e"}, "uz") == "e"
+    assert in_language({"ru": "р"}, "uz") == "р"
+    assert in_language({}, "en") == ""

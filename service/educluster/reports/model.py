@@ -16,6 +16,11 @@ from educluster.reports.paths import Path
 Texts = Mapping[str, str]  # by language
 
 
+def in_language(texts: Texts, language: str) -> str:
+    """Return a text in a language, else in English, else in any."""
+    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
+
+
 class Severity(Enum):
     """How much a result matters, the gravest first.  Source: SHACL, section 2.1.4."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 
 import pyoxigraph
 
@@ -18,7 +18,7 @@ from educluster.rulebook.graph import Triples, iri, text
 from educluster.rulebook.model import Parameter, Profile
 
 _LONGEST = 12  # signs of a number
-_OVERRIDES, _RULE, _SEVERITY = ECS + "overrides", ECS + "rule", SH + "severity"
+_SEVERITY = SH + "severity"
 
 
 class Book:
@@ -32,8 +32,9 @@ class Book:
         self._files, self._terms = dict(files), terms
         self._read = cache(self._parsed)
         self._whole = cache(self._put_together)
+        self._chain = cache(self._chained)
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         """Return the names of the present profiles, in the order in which they build on one another."""
         present = [name for name in self._files if "@" not in name]
@@ -96,7 +97,7 @@ class Book:
         remedy = f"its versions are: {', '.join(held)}" if held else f"choose one of: {choices}"
         raise BadParameter(f"there is no profile «{wanted}»", remedy)
 
-    def _chain(self, name: str) -> list[str]:
+    def _chained(self, name: str) -> list[str]:
         """Return the files of a profile: those it builds on before it, each once."""
         below = [each for part in _built_on(self._read(name)) for each in self._chain(self._named(part))]
         return list(dict.fromkeys([*below, name]))

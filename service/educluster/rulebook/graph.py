@@ -56,14 +56,6 @@ class Triples:
         """Return the nodes that have a value under a predicate."""
         return self._subjects.get((predicate, value), [])
 
-    def having(self, predicate: str) -> list[Term]:
-        """Return the nodes that have anything under a predicate, in the order in which they were read."""
-        return [node for node, said in self._objects.items() if predicate in said]
-
-    def nodes(self) -> list[Term]:
-        """Return the nodes of which something is said, in the order in which they were read."""
-        return list(self._objects)
-
     def about(self, node: Term) -> dict[str, list[Term]]:
         """Return all that is said of a node, by predicate."""
         return self._objects.get(node, {})

@@ -8,11 +8,10 @@ from rdflib.term import Node
 
 from educluster.names import EC, LANGUAGES, ORG
 from educluster.reports import Path, Place, Term
-from educluster.reports.model import Texts
+from educluster.reports.model import Texts, in_language
 from educluster.shapes.knowledge import Knowledge
 from educluster.shapes.places import Places
 from educluster.shapes.rdf import texts, token, values
-from educluster.shapes.telling import said
 
 _ABOUT = [
     rdflib.URIRef(each)
@@ -55,7 +54,7 @@ class Naming:
         if not name:
             return kind if isinstance(node, rdflib.BNode) else {}
         return {
-            language: ": ".join(filter(None, (said(kind, language), said(name, language))))
+            language: ": ".join(filter(None, (in_language(each, language) for each in (kind, name))))
             for language in LANGUAGES
         }
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
 
 import pyoxigraph
 import rdflib
 from rdflib.namespace import RDF, SH
-from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
-from rdflib.paths import Path as RdflibPath
 from rdflib.term import Node
 
 from educluster import names
@@ -77,27 +74,6 @@ def all_texts(graph: rdflib.Graph, node: Node, predicate: Node) -> Texts:
     return {language: " ".join(said) for language, said in sorted(found.items())}
 
 
-_MULTIPLE: dict[str, Literal["*", "+", "?"]] = {
-    "zeroOrMorePath": "*",
-    "oneOrMorePath": "+",
-    "zeroOrOnePath": "?",
-}
-
-
-def followed(path: Path) -> rdflib.URIRef | RdflibPath:
-    """Return a property path as rdflib follows it."""
-    if path.kind == "predicate":
-        return rdflib.URIRef(path.iri)
-    parts = [followed(part) for part in path.parts]
-    if path.kind == "sequence":
-        return SequencePath(*parts)
-    if path.kind == "alternativePath":
-        return AlternativePath(*parts)
-    if path.kind == "inversePath":
-        return InvPath(parts[0])
-    return MulPath(parts[0], _MULTIPLE[path.kind])
-
-
 def values(graph: rdflib.Graph, node: Node, path: Path) -> list[Node]:
     """Return the value nodes of a path, each once.  Source: SHACL, section 2.3.1.
 
@@ -117,10 +93,27 @@ def _values(graph: rdflib.Graph, node: Node, path: Path) -> Iterable[Node]:
     if path.kind == "alternativePath":
         return [value for part in path.parts for value in _values(graph, node, part)]
     if path.kind == "inversePath":
-        return graph.objects(node, followed(path))
+        return _before(graph, node, path.parts[0])
     if path.kind == "zeroOrOnePath":
         return [node, *_values(graph, node, path.parts[0])]
     return _closure(graph, node, path)
+
+
+def _before(graph: rdflib.Graph, node: Node, path: Path) -> Iterable[Node]:
+    """Return from where a path leads to a node."""
+    if path.kind == "predicate":
+        return graph.subjects(rdflib.URIRef(path.iri), node)
+    return _values(graph, node, _inverted(path))
+
+
+def _inverted(path: Path) -> Path:
+    """Return the path that leads back."""
+    if path.kind == "predicate":
+        return Path("inversePath", parts=(path,))
+    if path.kind == "inversePath":
+        return path.parts[0]
+    parts = tuple(map(_inverted, path.parts))
+    return Path(path.kind, parts=parts[::-1] if path.kind == "sequence" else parts)
 
 
 def _closure(graph: rdflib.Graph, node: Node, path: Path) -> Iterable[Node]:

@@ -27,10 +27,7 @@ class Speller:
 
     def __init__(self, known: Lexicon) -> None:
         self._known, self._left = known.terms, _MOST
-        self._local = {
-            space: {each.removeprefix(space).lower(): each for each in self._known if each.startswith(space)}
-            for space in (*_OURS, *_FOREIGN)
-        }
+        self._names: dict[str, dict[str, str]] = {}  # by namespace; most descriptions need none of them
 
     def knows(self, iri: str) -> bool:
         """Return whether there is such a name."""
@@ -41,13 +38,18 @@ class Speller:
         if iri.startswith(_INSECURE):
             iri = iri.replace("http://", "https://", 1)
             return iri if iri in self._known else ""
-        space = next((each for each in self._local if iri.startswith(each)), "")
+        space = next((each for each in (*_OURS, *_FOREIGN) if iri.startswith(each)), "")
         if not space or not self._left:
             return ""
         self._left -= 1
         alike = _ALIKE if space in _OURS else _OF_OTHERS
-        found = get_close_matches(iri.removeprefix(space).lower(), self._local[space], 1, alike)
-        return self._local[space][found[0]] if found else ""
+        known = self._names.get(space) or self._names.setdefault(space, self._in(space))
+        found = get_close_matches(iri.removeprefix(space).lower(), known, 1, alike)
+        return known[found[0]] if found else ""
+
+    def _in(self, space: str) -> dict[str, str]:
+        """Return the names of a namespace by what follows it, in small letters."""
+        return {each.removeprefix(space).lower(): each for each in self._known if each.startswith(space)}
 
 
 def oddities(statements: list[Statement], speller: Speller) -> Iterator[Texts]:

@@ -12,18 +12,13 @@ from rdflib.term import Node
 from educluster import names
 from educluster.names import LANGUAGES
 from educluster.reports import Path, Term
-from educluster.reports.model import Texts
+from educluster.reports.model import Texts, in_language
 from educluster.shapes.words import BACKWARDS, EXPECTED, KINDS, OR, WANTED
 
 _PLACEHOLDER = re.compile(r"\{[$?](\w+)\}")
 _MOST_NAMED = 8  # of the values that sh:in allows
 
 Namer = Callable[[str], Texts]
-
-
-def said(texts: Texts, language: str) -> str:
-    """Return a text in a language, else in English, else in any."""
-    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
 
 
 def in_words(path: Path | None, called: Namer) -> Texts:
@@ -33,7 +28,7 @@ def in_words(path: Path | None, called: Namer) -> Texts:
 
 def _path(path: Path, called: Namer, language: str) -> str:
     if path.kind == "predicate":
-        return said(called(path.iri), language) or names.shorten(path.iri)
+        return in_language(called(path.iri), language) or names.shorten(path.iri)
     parts = [_path(part, called, language) for part in path.parts]
     if path.kind == "inversePath":
         return BACKWARDS[language].format(parts[0])
@@ -43,7 +38,7 @@ def _path(path: Path, called: Namer, language: str) -> str:
 def name(term: Term, language: str) -> str:
     """Return what a term is called in a language: its label, else its text, else its IRI shortened."""
     if term.labels:
-        return said(term.labels, language)
+        return in_language(term.labels, language)
     if term.token.startswith('"'):
         return term.token[1 : term.token.rindex('"')]
     return names.shorten(term.token[1:-1]).strip("<>") if term.token.startswith("<") else term.token

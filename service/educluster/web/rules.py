@@ -12,7 +12,7 @@ from educluster import artifacts, formats, names
 from educluster.errors import BadParameter
 from educluster.formats import Format
 from educluster.reports import Source
-from educluster.reports.model import Texts
+from educluster.reports.model import Texts, in_language
 from educluster.rulebook import Profile, Rule, book, lexicon
 from educluster.web.frame import known_only, language
 
@@ -102,7 +102,7 @@ def _page(template: str, **shown: object) -> Response:
 
 def _said(texts: Texts) -> str:
     """Return a text in the language of the page, else in English."""
-    return texts.get(language()) or texts.get("en") or next(iter(texts.values()), "")
+    return in_language(texts, language())
 
 
 def _with_gaps(texts: Texts) -> str:
