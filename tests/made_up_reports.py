@@ -2,6 +2,7 @@
 
 from hypothesis import strategies as st
 
+from educluster.graphs import Path
 from educluster.names import EC, ECC, ECR, ECS
 from educluster.reports import (
     Answer,
@@ -9,7 +10,6 @@ from educluster.reports import (
     Finding,
     NotYet,
     Part,
-    Path,
     Place,
     ProfileName,
     Reason,

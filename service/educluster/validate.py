@@ -17,6 +17,8 @@ from educluster.reports import Report, Severity
 from educluster.rulebook import book
 from educluster.workers import Bounds, Failed, Pool
 
+ENGINES = ("compiled", "pyshacl")  # the first by default
+
 _TOLD = {"document", "results", "counts", "summary"}  # by what of them is gone and new
 _SHORT = 80  # signs of a part that is shown whole when it differs
 
@@ -32,12 +34,24 @@ class Document:
 
 @dataclass(frozen=True)
 class Wish:
-    """What documents are held against: a profile with thresholds, or shapes of the user's own."""
+    """What documents are held against: a profile with thresholds, or shapes of the user's own.
+
+    `lenient` leaves out of the user's shapes what is not known here; the report names it.
+    """
 
     profile: str = "base"
     settings: Mapping[str, str] = field(default_factory=dict)
     fail_on: Severity = Severity.VIOLATION
     shapes: Document | None = None
+    engine: str = ENGINES[0]
+    lenient: bool = False
+
+    def __post_init__(self) -> None:
+        if self.engine not in ENGINES:
+            raise BadParameter(f"there is no engine «{self.engine}»", f"choose one of: {', '.join(ENGINES)}")
+        if self.lenient and not self.shapes:
+            problem = "leniency is about shapes of one's own, and none are given"
+            raise BadParameter(problem, "give them, or leave it out: a profile of ours is known whole")
 
 
 @dataclass(frozen=True)
@@ -115,6 +129,8 @@ def _ask(workers: Pool, documents: Sequence[Document], wish: Wish, together: boo
         "settings": dict(wish.settings),
         "fail_on": wish.fail_on.value,
         "own": wish.shapes is not None,
+        "engine": wish.engine,
+        "lenient": wish.lenient,
         "together": together,
         "parts": [[part.name, part.written_in.media_type, len(part.body)] for part in parts],
     }
@@ -128,20 +144,27 @@ def _ask(workers: Pool, documents: Sequence[Document], wish: Wish, together: boo
 def verify(workers: Pool, report: bytes, document: Document, shapes: Document | None = None) -> Verified:
     """Return whether a report (its JSON) is about a document and comes out the same today.
 
-    The profile is held at the version that the report names, or the shapes that were used instead.  Raises
-    BadDocument for what is no report of ours, BadParameter where that version is not held here, and as
-    `validate` does.
+    The profile is held at the version that the report names, or the shapes that were used instead, by the
+    engine that made it.  Raises BadDocument for what is no report of ours, BadParameter where that version is
+    not held here, and as `validate` does.
     """
     told = _told(report)
     profile = told.profile
     if not profile.iri and shapes is None:
         problem = f"the report was made with shapes of one's own, {profile.name}"
         raise BadParameter(problem, "name them: --shapes FILE")
-    wish = Wish(f"{profile.name}@{profile.version}", profile.settings, told.failOn, shapes)
+    lenient = shapes is not None and "lenient" in profile.settings
+    engine = _engine(told.engine)
+    wish = Wish(f"{profile.name}@{profile.version}", profile.settings, told.failOn, shapes, engine, lenient)
     today = validate(workers, document, wish)
     again = reports.render(today, JSON.media_type, told.language)
     belongs = told.document.sha256 == today.document.sha256
     return Verified(belongs, tuple(_differences(report, again)))
+
+
+def _engine(name: str) -> str:
+    """Return by which choice the engine of a report is asked."""
+    return "pyshacl" if name.startswith("pySHACL") else ENGINES[0]
 
 
 class _ToldDocument(msgspec.Struct):
@@ -172,6 +195,7 @@ class _Told(msgspec.Struct):
 
     document: _ToldDocument
     profile: _ToldProfile
+    engine: str
     language: Literal["en", "ru", "uz"]
     failOn: Severity  # as it stands in the report
     results: list[_ToldResult]

@@ -29,7 +29,7 @@ def nested(depth):
 UNFIT = {
     "imports": ("sh:nodeKind sh:IRI . <> owl:imports <{trap}> .", "fetched"),
     "imports of a file": ("sh:nodeKind sh:IRI . <> owl:imports <file:///etc/passwd> .", "fetched"),
-    "nesting, 20 deep": (nested(20), "deep"),
+    "nesting, 60 deep": (nested(60), "deep"),
     "nesting, 100 deep": (nested(100), "deep"),
     "nesting, 1000 deep": (nested(1000), "deep"),
     "recursion": ("sh:node ex:Shape .", "refers to itself"),
@@ -53,7 +53,7 @@ UNFIT = {
     "bad pattern": ('sh:property [ sh:path ex:name ; sh:pattern "(" ] .', "pattern"),
     "bad component": (
         "ex:limit 5 . ex:C a sh:ConstraintComponent ; sh:parameter [ sh:path ex:limit ] .",
-        "applied",
+        "no validator",
     ),
     "bad query": (constraint("SELECT $this WHERE { $this"), "query"),
     "bad query with a path": (constraint("SELECT $this WHERE { $this $PATH"), "query"),
@@ -62,8 +62,8 @@ UNFIT = {
     "a path and not shapes": ("sh:nodeKind sh:IRI .\n/etc/passwd", "line 7"),
 }
 
-# By what they are: the shapes, the document, more arguments.
-ENDLESS = {
+# By what they are: the shapes, the document.
+BACKTRACKING = {
     "pattern on 40 letters": (
         'sh:property [ sh:path ex:name ; sh:pattern "^(a+)+$" ] .',
         BOB.replace("Bob", "a" * 40 + "!"),
@@ -72,6 +72,8 @@ ENDLESS = {
         constraint('SELECT $this { $this <http://example.org/name> ?n FILTER regex(?n, "^(a+)+$") }'),
         BOB.replace("Bob", "a" * 40 + "!"),
     ),
+}
+ENDLESS = {
     "product of four": (
         constraint("SELECT $this { $this a ?class . " + ALL + " FILTER(?o0 = ?o3 + 1) }"),
         BOB + "".join(f"<a:s> <a:p> {each} .\n" for each in range(300)),
@@ -123,9 +125,27 @@ def test_shapes_without_an_end_are_stopped_at_the_deadline(check, row):
     assert "--validate-seconds (3 seconds)" in said
 
 
-def test_shapes_nested_8_deep_are_checked(check):
-    assert check(nested(8))[0] == 0
-    assert check(nested(8).replace("sh:nodeKind sh:IRI", "sh:nodeKind sh:Literal"))[0] == 1
+@pytest.mark.parametrize("row", BACKTRACKING)
+def test_patterns_come_to_an_end_and_are_stopped_where_pyshacl_is_asked(check, row):
+    shapes, document = BACKTRACKING[row]
+    status, report, _ = check(shapes, document, "--validate-seconds", "3")
+    assert status in (0, 1)
+    assert report
+    asked = ("--engine", "pyshacl", "--validate-seconds", "3")
+    assert check(shapes, document, *asked)[:2] == (3, "")
+
+
+@pytest.mark.parametrize(("engine", "depth"), [("compiled", 48), ("pyshacl", 8)])
+def test_shapes_nested_deep_are_checked(check, engine, depth):
+    asked = (BOB, "--engine", engine)
+    assert check(nested(depth), *asked)[0] == 0
+    assert check(nested(depth).replace("sh:nodeKind sh:IRI", "sh:nodeKind sh:Literal"), *asked)[0] == 1
+
+
+def test_shapes_nested_too_deep_for_pyshacl_are_refused_where_it_is_asked(check):
+    status, report, said = check(nested(20), BOB, "--engine", "pyshacl")
+    assert (status, report) == (2, "")
+    assert "the shapes cannot be applied: pySHACL" in said
 
 
 def test_a_path_over_a_chain_of_20_000_nodes_is_followed_to_its_end(check):

@@ -101,8 +101,51 @@ def test_unfit_shapes_are_refused_when_they_are_loaded(check, fault):
     assert expected in said
 
 
-def test_a_pattern_that_never_ends_is_stopped_and_not_said_to_conform(check):
+def test_a_pattern_that_never_ends_with_pyshacl_is_stopped_and_not_said_to_conform(check):
     shapes, document = SHAPES.replace('"^A"', '"^(a+)+$"'), PERSONS.replace("Bob", "a" * 40 + "!")
-    status, report, said = check(shapes, document, "--validate-seconds", "3")
+    status, report, said = check(shapes, document, "--engine", "pyshacl", "--validate-seconds", "3")
     assert (status, report) == (3, "")
     assert "--validate-seconds" in said
+    assert check(shapes, document)[0] == 1
+
+
+# Leniency, and another engine
+
+UNKNOWN = SHAPES.replace('sh:pattern "^A"', 'sh:pattern "^A" ; sh:singleLine true')
+
+
+def test_what_is_not_known_is_left_out_where_that_is_asked_for_and_the_report_says_so(check):
+    assert "--lenient" in check(UNKNOWN)[2]
+    status, report, _ = check(UNKNOWN, PERSONS, "--lenient", "--format", "json")
+    told = json.loads(report)
+    assert status == 1
+    assert [each["rule"] for each in told["results"]][:1] == ["Name"]
+    assert any("sh:singleLine" in note for note in told["notes"])
+    assert told["profile"]["settings"] == {"lenient": "true"}
+
+
+@pytest.mark.parametrize("wanted", ["text", "html", "ttl", "jsonld", "sarif", "junit"])
+def test_every_format_says_that_shapes_were_taken_leniently(check, wanted):
+    report = check(UNKNOWN, PERSONS, "--lenient", "--format", wanted)[1]
+    assert "lenient" in report
+
+
+def test_leniency_is_about_own_shapes(runner):
+    result = runner.invoke(main, ["validate", "-", "--lenient"], input=PERSONS)
+    assert (result.exit_code, "none are given" in result.stderr) == (2, True)
+
+
+def test_both_engines_find_the_same_and_are_named(check):
+    told = {
+        name: json.loads(check(SHAPES, PERSONS, "--engine", name, "--format", "json")[1])
+        for name in ("compiled", "pyshacl")
+    }
+    names = {each: report.pop("engine") for each, report in told.items()}
+    assert names["pyshacl"].startswith("pySHACL ")
+    assert names["compiled"].startswith("educluster ")
+    assert told["compiled"] == told["pyshacl"]
+
+
+def test_an_engine_that_there_is_not_is_refused_with_those_that_there_are(check):
+    status, _, said = check(SHAPES, PERSONS, "--engine", "rudof")
+    assert (status, "compiled" in said, "pyshacl" in said) == (2, True, True)

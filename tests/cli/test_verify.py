@@ -40,6 +40,7 @@ HOW = {
     "another line of failure": ("--fail-on", "warning"),
     "an older version": ("--profile", "base@0.1.0"),
     "another profile with thresholds": ("--profile", "eccp", "--set", "members=3"),
+    "by another engine": ("--engine", "pyshacl"),
 }
 
 
@@ -112,6 +113,27 @@ def test_shapes_of_ones_own_are_given_again(runner, report, tmp_path):
     (tmp_path / "shapes.ttl").write_text(SHAPES.replace("ec:seat", "ec:territory"))
     result = verify(runner, made, MINIMAL, "--shapes", tmp_path / "shapes.ttl")
     assert (result.exit_code, "differs today: the part profile" in result.output) == (1, True)
+
+
+def test_shapes_that_were_taken_leniently_are_so_again(runner, report, tmp_path):
+    (tmp_path / "shapes.ttl").write_text(
+        SHAPES.replace("sh:minCount 1", "sh:minCount 1 ; sh:singleLine true")
+    )
+    made = report("--shapes", tmp_path / "shapes.ttl", "--lenient")
+    result = verify(runner, made, MINIMAL, "--shapes", tmp_path / "shapes.ttl")
+    assert result.output.splitlines()[-1] == "it comes out the same today"
+    told = json.loads(made.read_text())
+    told["profile"]["settings"] = {}
+    made.write_text(json.dumps(told))
+    result = verify(runner, made, MINIMAL, "--shapes", tmp_path / "shapes.ttl")
+    assert (result.exit_code, "sh:singleLine" in result.output) == (2, True)
+
+
+def test_a_report_is_made_again_by_the_engine_that_made_it(runner, report):
+    path = report("--engine", "pyshacl")
+    path.write_text(path.read_text().replace('"engine": "pySHACL', '"engine": "educluster'))
+    result = verify(runner, path)
+    assert (result.exit_code, "differs today: the part engine" in result.output) == (1, True)
 
 
 def test_a_version_that_is_not_held_here_is_told_with_those_that_are(runner, report):

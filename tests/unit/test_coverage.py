@@ -1,4 +1,4 @@
-"""shapes.coverage: what of a list a cluster meets, does not meet, or says nothing of, and who says so."""
+"""shapes.telling.coverage: what of a list a cluster meets or does not, or says nothing of, and by whom."""
 
 from functools import cache
 

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from educluster.documents import Place, read
+from educluster.documents import NOWHERE, read
+from educluster.graphs import address, is_blank, is_iri
+from educluster.graphs import text as said
 
 TURTLE, JSON_LD, RDF_XML = "text/turtle", "application/ld+json", "application/rdf+xml"
 A, RDF = "http://a/", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -18,12 +20,15 @@ NAMES = st.sampled_from(["s", "t", "p", "q"])
 
 
 def placed(text, media_type):
-    return [(each, each.place) for each in read(text.encode(), media_type)]
+    """Return the predicate of each triple, its object as a token, and its place."""
+    found = read(text.encode(), media_type)
+    told = zip(found.triples, found.places, strict=True)
+    return [(address(predicate), value, place) for (_, predicate, value), place in told]
 
 
 def places(text, media_type):
     """Return the places that are told, by the value of the object."""
-    return {each.object.value: place for each, place in placed(text, media_type)}
+    return {said(value): place for _, value, place in placed(text, media_type)}
 
 
 # Turtle: a writer that notes where it writes each object.
@@ -84,9 +89,25 @@ def turtle(draw):
 @given(turtle())
 def test_turtle_tells_the_line_and_column_at_which_each_object_was_written(document):
     text, written = document
-    for each, place in placed(text, TURTLE):
-        value = None if str(each.object).startswith("_:") else each.object.value
-        assert (each.predicate.value, value, place.line, place.column) in written
+    for predicate, value, place in placed(text, TURTLE):
+        told = None if is_blank(value) else said(value)
+        assert (predicate, told, place.line, place.column) in written
+
+
+@given(turtle())
+def test_the_line_of_an_object_is_that_of_its_place(document):
+    found = read(document[0].encode(), TURTLE)
+    for number, place in enumerate(found.places):
+        assert found.line(number) == place.line
+
+
+def test_the_line_of_an_iri_is_known_without_looking_for_places(monkeypatch):
+    text = "<a:s> <a:p>\n<a:o>\n; <a:q> [\n<a:p> <" + "x" * 100_000 + ":x>\n] , ( <a:l> ) ."
+    found = read(text.encode(), TURTLE)
+    monkeypatch.setattr(type(found), "place", lambda *_: NOWHERE)
+    lines = {said(value)[:3]: found.line(number) for number, (_, _, value) in enumerate(found.triples)}
+    assert [lines[each] for each in ("a:o", "xxx", "a:l")] == [2, 4, 5]
+    assert lines["_:b"] is None
 
 
 @pytest.mark.parametrize(
@@ -95,7 +116,7 @@ def test_turtle_tells_the_line_and_column_at_which_each_object_was_written(docum
         pytest.param(
             "<a:s> <a:p> 'T'\n ; <a:T> 1 .", {"T": (1, 13), "1": (2, 10)}, id="again on the next line"
         ),
-        pytest.param("<a:s> <a:p> [\n <a:q> 1\n] .", {"b1": (1, 13), "1": (2, 8)}, id="a bracket"),
+        pytest.param("<a:s> <a:p> [\n <a:q> 1\n] .", {"_:b1": (1, 13), "1": (2, 8)}, id="a bracket"),
         pytest.param("<a:s> <a:p> <a:s>, <a:s2> .", {"a:s": (1, 13), "a:s2": (1, 20)}, id="its own subject"),
         pytest.param("<a:s> <a:p> ( 1 'x' ) .", {"1": (1, 15), "x": (1, 17)}, id="a list"),
         pytest.param("<> a <a:C> ; <a:p> <>, <http://h:80> .", {"file:///document": (1, 20)}, id="empty"),
@@ -178,14 +199,10 @@ def means(value, term):
         value = value["@value"]
     if isinstance(value, dict):
         name = value.get("@id", value.get("id", value.get("uri")))
-        return (
-            str(term).startswith("_:")
-            if name is None or name.startswith("_:")
-            else term.value in expanded(name)
-        )
+        return is_blank(term) if name is None or name.startswith("_:") else said(term) in expanded(name)
     if isinstance(value, str):
-        return term.value in {value, json.dumps(value)} | expanded(value) or str(term).startswith("_:")
-    return term.value == json.dumps(value) or float(term.value) == value
+        return said(term) in {value, json.dumps(value)} | expanded(value) or is_blank(term)
+    return said(term) == json.dumps(value) or float(said(term)) == value
 
 
 def defined(key):
@@ -198,13 +215,13 @@ def defined(key):
 def test_json_ld_tells_the_pointer_and_line_at_which_each_object_stands(nodes, indent, graph):
     document = {"@context": CONTEXT, "@graph": nodes} if graph else {"@context": CONTEXT, **nodes[0]}
     text = json.dumps(document, indent=indent)
-    for each, place in placed(text, JSON_LD):
-        if place == Place():
+    for predicate, term, place in placed(text, JSON_LD):
+        if place == NOWHERE:
             continue
         value, keys = at(json.loads(text), place.pointer)
-        assert means(value, each.object)
+        assert means(value, term)
         names = {name for key in keys for name in expanded(defined(key))}
-        assert each.predicate.value in names or each.predicate.value.startswith((RDF, A + "back"))
+        assert predicate in names or predicate.startswith((RDF, A + "back"))
         line = text.splitlines()[place.line - 1]
         assert "{" in line if isinstance(value, dict) else json.dumps(value) in line
 
@@ -223,7 +240,7 @@ def test_json_ld_tells_the_pointer_of_every_value_of_an_ordinary_document():
         A + "Cluster": "/@type",
         "file:///document#a": "/area",
         "file:///document#m": "/member/1",
-        "b1": "/member/0",
+        "_:b1": "/member/0",
         "ў": "/member/0/name",
         "3": "/member/0/count",
         "one": "/stages/@list/0",
@@ -239,7 +256,7 @@ def test_json_ld_tells_the_pointer_of_every_value_of_an_ordinary_document():
     ],
 )
 def test_json_ld_leaves_out_what_is_not_certain(text):
-    assert {place for _, place in placed(text, JSON_LD)} <= {Place()}
+    assert {place for *_, place in placed(text, JSON_LD)} <= {NOWHERE}
 
 
 # RDF/XML: the path is followed, and what it leads to is compared.
@@ -307,31 +324,31 @@ def element_at(text, path):
 def stands_at(element, term):
     """Return whether an element holds a term: as its text, its class, an attribute, a node in it."""
     nodes = [element, *element]
-    if str(term).startswith("_:"):
+    if is_blank(term):
         return True
-    if str(term).startswith("<"):
+    if is_iri(term):
         named = {name for each in nodes for name in each.attrib.values()}
         about = {name for short in named for name in (short, f"http://base/{short}", f"http://base/#{short}")}
-        return term.value in about | {element.tag.replace("{", "").replace("}", "")}
+        return said(term) in about | {element.tag.replace("{", "").replace("}", "")}
     literal = ElementTree.tostring(element, encoding="unicode", method="text")
-    return term.value in {element.text or "", *element.attrib.values()} or (len(element) and "s t" in literal)
+    return said(term) in {element.text or "", *element.attrib.values()} or (len(element) and "s t" in literal)
 
 
 @given(NODE_LISTS)
 @example(["<a:s rdf:about='http://a/s'><a:t>s</a:t><a:s>s</a:s><a:t>s</a:t></a:s>"])
 def test_rdf_xml_tells_the_element_in_which_each_object_stands(nodes):
     text = document_of(nodes)
-    for each, place in placed(text, RDF_XML):
-        if place == Place():
+    for predicate, value, place in placed(text, RDF_XML):
+        if place == NOWHERE:
             continue
         element = element_at(text, place.element)
-        assert stands_at(element, each.object)
+        assert stands_at(element, value)
         assert f"<{place.element.rpartition('/')[2].partition('[')[0]}" in text.split("\n")[place.line - 1]
         name = element.tag.replace("{", "").replace("}", "")
         told = {name, f"{RDF}type", f"{RDF}first"} | {
             key.replace("{", "").replace("}", "") for key in element.attrib
         }
-        assert each.predicate.value in told or name == f"{RDF}li"
+        assert predicate in told or name == f"{RDF}li"
 
 
 def test_rdf_xml_tells_the_element_of_every_value_of_an_ordinary_document():
@@ -350,14 +367,14 @@ def test_rdf_xml_tells_the_element_of_every_value_of_an_ordinary_document():
         "http://base/#a": (f"{cluster}/a:area[1]", 3),
         "http://base/#b": (f"{cluster}/a:area[2]", 4),
         A + "Area": (f"{cluster}/a:area[2]/a:Area[1]", 4),
-        "b1": (f"{cluster}/a:count[1]", 5),
+        "_:b1": (f"{cluster}/a:count[1]", 5),
         "3": (f"{cluster}/a:count[1]/a:value[1]", 5),
     }
 
 
 def test_rdf_xml_leaves_out_paths_that_would_outgrow_the_document():
     text = document_of(["<a:s><a:p>" * 60 + "</a:p></a:s>" * 60])
-    assert {place for _, place in placed(text, RDF_XML)} == {Place()}
+    assert {place for *_, place in placed(text, RDF_XML)} == {NOWHERE}
 
 
 @pytest.mark.parametrize("media_type", [TURTLE, JSON_LD, RDF_XML])
@@ -367,5 +384,6 @@ def test_statements_are_the_same_whether_places_are_asked_for_or_not(media_type)
         JSON_LD: '{"a:p": [{"a:q": 1}, 1]}',
         RDF_XML: document_of(["<a:s><a:p>1</a:p></a:s>"]),
     }[media_type]
-    asked = [each for each, _ in placed(text, media_type)]
-    assert asked == read(text.encode(), media_type)
+    asked = [pair for *pair, _ in placed(text, media_type)]
+    triples = read(text.encode(), media_type).triples
+    assert asked == [[address(predicate), value] for _, predicate, value in triples]

@@ -1,13 +1,13 @@
-"""shapes.looking: a node that no shape looked at is told, and not passed off as checked."""
+"""shapes.telling.looking: a node that no shape looked at is told, and not passed off as checked."""
 
 import pytest
 
 from educluster import shapes
 from educluster.documents import read
 from educluster.errors import BadDocument
+from educluster.graphs import Graph
 from educluster.reports import Severity
-from educluster.shapes import looking
-from educluster.shapes.rdf import graph_of
+from educluster.shapes.telling.looking import Looks
 
 HEAD = """
 @prefix ec: <https://w3id.org/educluster/ns#> .
@@ -39,7 +39,7 @@ def report(shape, data=DATA):
 
 
 def graph(text):
-    return graph_of(read((HEAD + text).encode(), "text/turtle"))
+    return Graph(read((HEAD + text).encode(), "text/turtle").triples)
 
 
 def names(found):
@@ -108,6 +108,25 @@ def test_the_engine_takes_the_same_classes_for_targets(kinds):
     assert "<https://example.org/id/town>" in {each.focus.token for each in report(own).findings}
 
 
+def test_instances_of_a_class_below_are_targets():
+    data = DATA.replace("ex:town a ec:Place", "ex:Town rdfs:subClassOf ex:Town2 . ex:town a ex:Town")
+    data += "ex:Town2 rdfs:subClassOf ec:Place , ex:Town ."
+    found = names(unseen(f"ex:s a sh:NodeShape ; {KIND} ; sh:targetClass ec:Place .", data))
+    assert found == {"c", "m", "school", "Town", "Town2"}
+
+
+def test_shapes_that_begin_alike_look_at_what_each_of_them_leads_to():
+    begun = (
+        "ex:{0} a sh:NodeShape ; sh:targetClass ec:Cluster ; sh:property [ sh:path ec:hasMembership ; {1} ] ."
+    )
+    inner = "sh:node [ sh:property [ sh:path org:member ; {} ] ]"
+    seat = inner.format("sh:property [ sh:path ec:seat ; sh:minCount 1 ]")
+    data = DATA.replace("ec:seat ex:town .", ".") + "ex:school ec:seat ex:other . ex:other a ec:Place ."
+    assert names(unseen(begun.format("s", "sh:minCount 1"), data)) == {"school", "town", "other"}
+    both = begun.format("s", inner.format("sh:minCount 1")) + begun.format("t", seat)
+    assert names(unseen(both, data)) == {"town"}
+
+
 def test_what_is_switched_off_looks_at_nothing():
     inner = "sh:property [ sh:path ec:seat ; sh:deactivated true ; sh:minCount 1 ]"
     assert "town" in names(unseen(f"ex:s {KIND} ; sh:targetClass ec:Cluster ; {inner} ."))
@@ -122,8 +141,8 @@ def test_shapes_whose_targets_find_no_node_are_named():
         f"ex:off {KIND} ; sh:targetClass ec:Clutser ; sh:deactivated true . "
         f"ex:elsewhere {KIND} ; sh:targetNode ex:nobody ."
     )
-    found = looking.idle(shapes_graph, graph(DATA))
-    assert [str(each).rpartition("/")[2] for each in found] == ["elsewhere", "idle"]
+    found = Looks(shapes_graph).idle(graph(DATA))
+    assert [each.rpartition("/")[2] for each in found] == ["elsewhere>", "idle>"]
 
 
 def test_an_unseen_node_is_told_with_its_class_and_its_place():

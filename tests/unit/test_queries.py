@@ -1,4 +1,4 @@
-"""shapes.queries: a query in a user's own shapes that is unfit is refused when the shapes are loaded."""
+"""shapes.linting.queries: a query in a user's own shapes that is unfit is refused when they are loaded."""
 
 import pytest
 
@@ -70,12 +70,12 @@ def test_the_same_words_as_names_or_texts_are_harmless(harmless):
 @pytest.mark.parametrize(
     ("query", "problem"),
     [
-        ("DESCRIBE $this", "no SelectQuery"),
-        ("ASK { $this ?p ?o }", "no SelectQuery"),
-        ("CONSTRUCT { ?a ?b ?c } WHERE { ?a ?b ?c }", "no SelectQuery"),
+        ("DESCRIBE $this", "cannot be used"),
+        ("ASK { $this ?p ?o }", "no SELECT query"),
+        ("CONSTRUCT { ?a ?b ?c } WHERE { ?a ?b ?c }", "cannot be used"),
         ("SELECT ?x { ?x ?y ?z }", "does not select $this"),
-        ("INSERT DATA { <a:b> <a:c> <a:d> }", "cannot be read"),
-        ("SELECT $this { $this", "cannot be read"),
+        ("INSERT DATA { <a:b> <a:c> <a:d> }", "cannot be used"),
+        ("SELECT $this { $this", "cannot be used"),
     ],
 )
 def test_a_query_that_cannot_name_the_node_is_refused(query, problem):

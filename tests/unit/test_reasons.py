@@ -1,4 +1,4 @@
-"""shapes.reasons: why a value does not conform to the branches of a shape, and to those inside them."""
+"""shapes.telling.reasons: why a value does not conform to the branches of a shape, and to those in them."""
 
 import pytest
 

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from rdflib import RDF, RDFS, SH, Graph, Literal, Namespace
 from rdflib.compare import isomorphic
 
+from educluster.graphs import Path
 from educluster.names import EC, ECS, LANGUAGES
 from educluster.reports import (
     STYLE,
     Answer,
     Entry,
-    Path,
     Place,
     Severity,
     State,

@@ -3,12 +3,11 @@
 import pyoxigraph
 import pytest
 
-from educluster.documents import read
 from educluster.errors import BadParameter
+from educluster.graphs import iri, is_blank, text
 from educluster.names import EC, ECC, ECR, ECS, LANGUAGES, SH
-from educluster.reports import Path, Severity
+from educluster.reports import Severity
 from educluster.rulebook import Book, book, lexicon
-from educluster.rulebook.graph import Triples, iri
 from educluster.rulebook.reading import by_number, numbers
 
 HEAD = """
@@ -67,11 +66,9 @@ def made_up():
     return Book(FILES, HEAD.encode())
 
 
-def values(statements, shape, predicate):
+def values(triples, shape, predicate):
     return [
-        each.object.value
-        for each in statements
-        if (each.subject.value, each.predicate.value) == (shape, predicate)
+        text(value) for subject, said, value in triples if (subject, said) == (iri(shape), iri(predicate))
     ]
 
 
@@ -97,7 +94,7 @@ def test_profile_below_is_the_version_that_is_named(made_up):
     files = {**FILES, "above": ABOVE.replace(b"below@1.0", b"below@0.9")}
     profile = Book(files, HEAD.encode()).profile("above")
     assert [each.name for each in profile.rules] == ["S9", "S11"]
-    assert values(Book(files, HEAD.encode()).statements("above"), f"{ECS}S9", f"{SH}minCount") == ["3"]
+    assert values(Book(files, HEAD.encode()).triples("above"), f"{ECS}S9", f"{SH}minCount") == ["3"]
 
 
 @pytest.mark.parametrize(
@@ -155,7 +152,7 @@ def test_override_holds_at_every_stage_and_leaves_the_profile_below_alone(made_u
     assert made_up.profile("above").severity(f"{ECS}S9", stage) is Severity.INFO
     assert made_up.profile("below").severity(f"{ECS}S9", None) is Severity.VIOLATION
     for name, severity in (("above", "Info"), ("below", "Violation")):
-        assert values(made_up.statements(name), f"{ECS}S9", f"{SH}severity") == [SH + severity]
+        assert values(made_up.triples(name), f"{ECS}S9", f"{SH}severity") == [SH + severity]
 
 
 @pytest.mark.parametrize(
@@ -178,10 +175,10 @@ def test_threshold_has_the_value_that_stands_in_its_rule_also_above(made_up):
 
 
 def test_threshold_that_is_set_stands_in_the_shapes_and_nowhere_else(made_up):
-    statements = made_up.statements("above", {"seats": "7"})
-    assert values(statements, f"{ECS}S9", f"{SH}minCount") == ["7"]
-    assert values(statements, f"{ECS}S10", f"{SH}minCount") == ["1"]
-    assert values(made_up.statements("above"), f"{ECS}S9", f"{SH}minCount") == ["2"]
+    triples = made_up.triples("above", {"seats": "7"})
+    assert values(triples, f"{ECS}S9", f"{SH}minCount") == ["7"]
+    assert values(triples, f"{ECS}S10", f"{SH}minCount") == ["1"]
+    assert values(made_up.triples("above"), f"{ECS}S9", f"{SH}minCount") == ["2"]
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "1.5", "two", "", "٣", "1e3", " 2"])
@@ -189,7 +186,7 @@ def test_threshold_that_cannot_be_is_refused(made_up, value):
     with pytest.raises(BadParameter, match="seats"):
         made_up.check("below", {"seats": value})
     with pytest.raises(BadParameter, match="seats"):
-        made_up.statements("below", {"seats": value})
+        made_up.triples("below", {"seats": value})
 
 
 @pytest.mark.parametrize(
@@ -232,11 +229,7 @@ def test_digest_tells_files_and_thresholds_apart(made_up):
 
 def test_blank_nodes_of_two_files_are_told_apart(made_up):
     blank = {
-        name: {
-            each.object.value
-            for each in made_up.statements(name)
-            if isinstance(each.object, pyoxigraph.BlankNode)
-        }
+        name: {value for _, _, value in made_up.triples(name) if is_blank(value)}
         for name in ("below", "above")
     }
     assert len(blank["below"]) == 1
@@ -246,54 +239,13 @@ def test_blank_nodes_of_two_files_are_told_apart(made_up):
 def test_export_is_turtle_with_the_prefixes_that_people_know(made_up):
     text = made_up.export("above")
     assert b"@prefix ecs:" in text
-    triples = {
-        (each.subject, each.predicate, each.object)
-        for each in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TURTLE)
-    }
-    assert (iri(f"{ECS}S9"), iri(f"{SH}severity"), iri(f"{SH}Info")) in triples
+    triples = {str(each.triple) for each in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TURTLE)}
+    assert f"<{ECS}S9> <{SH}severity> <{SH}Info>" in triples
 
 
 def test_packaged_profiles_are_read_once():
     assert book() is book()
     assert book().names[0] == "base"
-
-
-# Graphs
-
-
-def triples_of(text):
-    return Triples(read((HEAD + text).encode(), "text/turtle"))
-
-
-@pytest.mark.parametrize(
-    ("text", "written"),
-    [
-        ("ec:seat", "ec:seat"),
-        ("( ec:seat ec:territory )", "ec:seat/ec:territory"),
-        ("[ sh:inversePath ec:seat ]", "^ec:seat"),
-        ("[ sh:alternativePath ( ec:seat ec:territory ) ]", "ec:seat|ec:territory"),
-        ("( ec:seat [ sh:zeroOrMorePath [ sh:inversePath ec:seat ] ] )", "ec:seat/((^ec:seat)*)"),
-    ],
-)
-def test_path_is_read(text, written):
-    graph = triples_of(f"ecs:s sh:path {text} .")
-    path = graph.path(graph.one(iri(f"{ECS}s"), f"{SH}path"))
-    assert isinstance(path, Path)
-    assert str(path) == written
-
-
-def test_list_that_bites_its_tail_has_an_end():
-    graph = triples_of(
-        "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> . ecs:l rdf:first 1 ; rdf:rest ecs:l ."
-    )
-    assert [each.value for each in graph.items(iri(f"{ECS}l"))] == ["1"]
-
-
-def test_text_without_a_language_counts_as_english():
-    assert triples_of("ecs:s sh:name 'seat' , 'место'@ru .").texts(iri(f"{ECS}s"), f"{SH}name") == {
-        "en": "seat",
-        "ru": "место",
-    }
 
 
 # What things are called

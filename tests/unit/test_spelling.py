@@ -1,4 +1,4 @@
-"""shapes.spelling: what says nothing to any rule is noted, with the name that was meant."""
+"""shapes.telling.spelling: what says nothing to any rule is noted, with the name that was meant."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from educluster.errors import BadDocument
 from educluster.reports import Severity
 from educluster.rulebook import lexicon
 from educluster.shapes import Description, check, load
-from educluster.shapes.spelling import Speller, oddities
+from educluster.shapes.telling.spelling import Speller, oddities
 
 HEAD = """@prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix ec: <https://w3id.org/educluster/ns#> .

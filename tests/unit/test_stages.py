@@ -3,8 +3,11 @@
 import pytest
 
 from educluster import shapes
+from educluster.documents import read
 from educluster.errors import BadDocument
+from educluster.graphs import Graph
 from educluster.reports import Severity
+from educluster.shapes.telling.stages import owners
 
 HEAD = """
 @prefix ec: <https://w3id.org/educluster/ns#> .
@@ -86,6 +89,13 @@ def test_each_of_two_clusters_is_judged_at_its_own_stage(base):
     report = check(base, FORMING + MATURE)
     found = severities(report, "S04")
     assert found == {"<file:///document#a>": "warning", "<file:///document#b>": "violation"}
+
+
+def test_a_node_of_two_clusters_belongs_to_neither():
+    text = "<a:1> <a:p> <a:own> , <a:both> . <a:2> <a:p> <a:both> , <a:1> . <a:both> <a:p> <a:beyond> ."
+    alone = Graph(read(text.encode(), "text/turtle").triples)
+    found = owners(alone, ["<a:1>", "<a:2>"])
+    assert found == {"<a:1>": "<a:1>", "<a:2>": "<a:2>", "<a:own>": "<a:1>"}
 
 
 def test_results_come_in_a_fixed_order_and_each_once(base):

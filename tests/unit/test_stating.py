@@ -1,4 +1,4 @@
-"""shapes.stating: a value that is unknown, does not apply, is disputed, or was left out without a word."""
+"""shapes.telling.stating: a value that is unknown, does not apply, is disputed, or was left out."""
 
 from functools import cache
 
@@ -75,6 +75,11 @@ def test_any_property_of_a_path_may_have_the_record():
 
 def test_a_record_may_stand_at_a_node_of_the_cluster():
     membership = "; ec:hasMembership [ ec:unknown [ ec:onProperty ec:hasInterest ] ]"
+    assert state(membership, "S06").state is State.UNKNOWN
+
+
+def test_a_record_at_the_cluster_is_about_its_nodes_too():
+    membership = "; ec:hasMembership [ ] ; ec:unknown [ ec:onProperty ec:hasInterest ]"
     assert state(membership, "S06").state is State.UNKNOWN
 
 

@@ -1,16 +1,23 @@
-"""shapes.telling: paths in words, what was expected, messages with their values."""
+"""shapes.telling.phrases: paths in words, what was expected, messages with their values."""
 
 import pytest
-import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
-from rdflib import SH
 
-from educluster.names import EC, LANGUAGES, XSD
-from educluster.reports import Path, Term
-from educluster.reports.model import in_language
-from educluster.shapes.rdf import token
-from educluster.shapes.telling import expected, filled, in_words, name, parameter, wanted
+from educluster.documents import read
+from educluster.graphs import Graph, Path
+from educluster.names import EC, LANGUAGES, SH, XSD
+from educluster.reports import Term
+from educluster.reports.model import in_language, tag_for
+from educluster.shapes.telling.phrases import (
+    expected,
+    filled,
+    in_words,
+    name,
+    parameter,
+    unsaid,
+    wanted,
+)
 
 NAMED = {EC + "seat": {"en": "seat", "ru": "место", "uz": "joy"}, EC + "territory": {"en": "territory"}}
 SEAT, TERRITORY, OTHER = (Path("predicate", EC + each) for each in ("seat", "territory", "unnamed"))
@@ -105,15 +112,16 @@ def test_parameter_is_read_off_the_component(local, told):
         ("sh:disjoint <a:q>", "Disjoint", "other values than a:q"),
         ("sh:lessThan <a:q>", "LessThan", "less than the values of a:q"),
         ("sh:lessThanOrEquals <a:q>", "LessThanOrEquals", "no more than the values of a:q"),
+        ("sh:minListLength 2", "MinListLength", "a list of at least 2"),
+        ("sh:maxListLength 2", "MaxListLength", "a list of at most 2"),
+        ("sh:subsetOf <a:q>", "SubsetOf", "no other values than those of a:q"),
         ("sh:closed true", "Closed", None),
         ("sh:minCount 2", "Not", None),
     ],
 )
 def test_what_is_expected_is_told_in_short_words(text, component, english):
-    graph = rdflib.Graph().parse(data=f"@prefix sh: <{SH}> . <a:s> {text} .")
-    told = expected(
-        graph, rdflib.URIRef("a:s"), f"{SH}{component}ConstraintComponent", lambda n: Term(token(n), {})
-    )
+    graph = Graph(read(f"@prefix sh: <{SH}> . <a:s> {text} .".encode(), "text/turtle").triples)
+    told = expected(graph, "<a:s>", f"{SH}{component}ConstraintComponent", lambda node: Term(node, {}))
     assert told.get("en") == english
     assert set(told) == (set(LANGUAGES) if english else set())
 
@@ -123,6 +131,28 @@ def test_what_is_wanted_is_a_sentence_in_the_same_languages():
         "en": "expected: at least 2",
         "ru": "ожидается: не меньше 2",
     }
+
+
+@pytest.mark.parametrize(
+    ("component", "english"),
+    [
+        (f"{SH}ClosedConstraintComponent", "the shape does not allow this property"),
+        (f"{SH}UniqueLangConstraintComponent", "there are several texts in one language"),
+        (f"{SH}MemberShapeConstraintComponent", "a member of the list does not fit the inner shape"),
+        (f"{SH}UniqueMembersConstraintComponent", "the list has the same member twice"),
+        (f"{SH}PropertyConstraintComponent", "a property of this does not fit the inner shape"),
+        (f"{SH}SPARQLConstraintComponent", "the query of the shape found this"),
+        ("https://example.org/ns#Even", "the constraint of Even is not met"),
+    ],
+)
+def test_where_nothing_is_said_the_component_is(component, english):
+    told = unsaid({}, component)
+    assert told["en"] == english
+    assert set(told) == set(LANGUAGES)
+
+
+def test_what_is_expected_goes_before_the_words_of_the_component():
+    assert unsaid({"en": "at least 2"}, f"{SH}ClosedConstraintComponent") == {"en": "expected: at least 2"}
 
 
 # Messages
@@ -150,3 +180,21 @@ def test_said_chooses_the_language_then_english_then_any():
     assert in_language({"en": "e"}, "uz") == "e"
     assert in_language({"ru": "р"}, "uz") == "р"
     assert in_language({}, "en") == ""
+
+
+@pytest.mark.parametrize(
+    ("tags", "chosen"),
+    [
+        pytest.param(["en", "uz-cyrl", "uz-latn"], "uz-latn", id="the usual script"),
+        pytest.param(["en", "uz-cyrl", "uz"], "uz", id="the language itself"),
+        pytest.param(["en-gb", "ru"], "en-gb", id="a variant of English"),
+        pytest.param(["ru", "kk"], "kk", id="the first in the order of the tags"),
+        pytest.param([], "", id="none"),
+    ],
+)
+def test_the_tag_is_the_nearest_to_the_language(tags, chosen):
+    assert tag_for(dict.fromkeys(tags, "x"), "uz") == chosen
+
+
+def test_an_empty_text_is_none():
+    assert in_language({"uz": "", "en": "x"}, "uz") == "x"

@@ -1,9 +1,11 @@
-"""shapes.wellformed: shapes that break a syntax rule of SHACL are refused, and the shape is named."""
+"""shapes.linting.wellformed: shapes that break a syntax rule of SHACL are refused, and the shape is named."""
 
 import pytest
 
-from educluster import shapes
-from educluster.errors import BadDocument
+from educluster import shapes, validate
+from educluster.errors import BadDocument, BadParameter
+from educluster.reports import Severity
+from educluster.shapes.loading import ENGINES
 
 HEAD = """
 @prefix ex: <https://example.org/id/> .
@@ -51,6 +53,11 @@ WRONG = {
     "or": ["()", "( 'x' 'y' )", "( ex:nobody )", "( [] [ sh:class ex:T ] )"],
     "xone": ["()"],
     "path": ["ex:q"],
+    "minListLength": ["'1'", "-1", "ex:x"],
+    "maxListLength": ["1.0", "1 , 2"],
+    "uniqueMembers": ["'true'", "1", "true , false"],
+    "memberShape": ["ex:nobody", "'x'"],
+    "subsetOf": ["'x'", "[]", "( ex:q )"],
 }
 
 
@@ -79,7 +86,7 @@ def test_a_parameter_of_the_wrong_kind_is_refused_with_the_shape(parameter, valu
         "[ sh:inversePath [] ]",
         "_:l ] . _:l sh:inversePath _:l . ex:x ex:y [ ex:y 1",
         "_:l ] . _:l rdf:first _:l ; rdf:rest () . ex:x ex:y [ ex:y 1",
-        "[ sh:inversePath " * 30 + "ex:p" + " ]" * 30,
+        "[ sh:inversePath " * 60 + "ex:p" + " ]" * 60,
     ],
 )
 def test_a_path_that_is_none_is_refused(path):
@@ -110,7 +117,7 @@ def test_a_path_that_is_one_is_accepted(path):
         ("sh:qualifiedValueShape [ sh:class ex:T ]", "without sh:qualifiedMinCount or sh:qualifiedMaxCount"),
         ("sh:qualifiedMinCount 1 ; sh:qualifiedValueShape 'x'", "sh:qualifiedValueShape"),
         ("sh:pattern 'x' ; sh:flags 'zzz'", "sh:flags"),
-        ("sh:pattern 'x' ; sh:flags 's'", "not checked here"),
+        ("sh:pattern '(' ; sh:flags 'i'", "a regular expression"),
         ("sh:pattern 'x' ; sh:flags ex:i", "sh:flags"),
         ("sh:closed true ; sh:ignoredProperties ( 'x' )", "sh:ignoredProperties"),
         ("a sh:NodeShape", "sh:path"),
@@ -131,6 +138,9 @@ def test_parts_that_do_not_go_together_are_refused(text, problem):
         pytest.param(
             "sh:node [ sh:path ex:p ; sh:minCount 1 ]", "node shape", id="a property as a node shape"
         ),
+        pytest.param(
+            "sh:memberShape [ sh:path ex:p ; sh:minCount 1 ]", "node shape", id="a property for members"
+        ),
         pytest.param("sh:path ex:p", "node shape", id="a node shape with a path"),
         pytest.param("sh:class ex:A . ex:p a sh:PropertyShape", "no sh:path", id="a type without a path"),
         pytest.param("sh:targetNode []", "sh:targetNode", id="a target without a name"),
@@ -145,9 +155,10 @@ def test_a_shape_in_the_wrong_place_is_refused(text, problem):
 
 def test_whatever_shacl_allows_is_accepted():
     every = """sh:minCount 0 ;
-        sh:maxCount 3 ; sh:pattern "a", "b" ; sh:flags "im" ; sh:languageIn ( "en" "ru" ) ;
+        sh:maxCount 3 ; sh:pattern "a", "b" ; sh:flags "imsxq" ; sh:languageIn ( "en" "ru" ) ;
         sh:uniqueLang true ; sh:hasValue 1, ex:x, "x"@en ; sh:in ( ) ; sh:minInclusive "abc" ;
-        sh:equals ex:q ;
+        sh:equals ex:q ; sh:subsetOf ex:q , ( ex:q ex:r ) ; sh:memberShape ex:n, [ sh:class ex:T ] ;
+        sh:minListLength 0 ; sh:maxListLength 2 ; sh:uniqueMembers false ;
         sh:message "a", "b"@en, "c"^^xsd:string ; sh:severity sh:Info ; sh:deactivated false ;
         sh:or ( ex:n [ sh:path ex:q ] ) ; sh:not [ a sh:NodeShape ] ; sh:name "x" ; sh:class ex:A, ex:B ;
         sh:qualifiedMinCount 1 ; sh:qualifiedMaxCount 2 ; sh:qualifiedValueShape ex:n"""
@@ -198,24 +209,74 @@ def test_a_misspelt_namespace_is_refused(wrong):
 # What the engine does not take
 
 
+COMPONENT = "ex:C a sh:ConstraintComponent ; sh:parameter [ sh:path ex:{} ] ; {} . "
+ALWAYS = "sh:validator [ a sh:SPARQLAskValidator ; sh:ask 'ASK { }' ]"
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("text", "problem"),
     [
         pytest.param(
-            "ex:C a sh:ConstraintComponent ; sh:parameter [ sh:path ex:lim ] . " + SHAPE.format("ex:lim 5"),
+            COMPONENT.format("lim", "sh:optional false") + SHAPE.format("ex:lim 5"),
+            "no validator",
             id="a component without a validator",
         ),
         pytest.param(
-            "ex:C a sh:ConstraintComponent ; sh:parameter [ sh:path ex:this ] ; sh:validator "
-            "[ a sh:SPARQLAskValidator ; sh:ask 'ASK { }' ] . " + SHAPE.format("ex:this 5"),
-            id="a name that cannot be used",
+            COMPONENT.format("this", ALWAYS) + SHAPE.format("ex:this 5"),
+            "a parameter with sh:path <https://example.org/id/this>",
+            id="a name that is taken",
+        ),
+        pytest.param(
+            COMPONENT.format("a-b", ALWAYS) + SHAPE.format("ex:a-b 5"),
+            "a parameter with sh:path",
+            id="a name that is no variable",
         ),
         pytest.param(
             SHAPE.format("sh:sparql [ sh:select 'SELECT $this { { SELECT * { ?a ?b ?c } } $this ?p ?o }' ]"),
+            "a subselect",
             id="a query in a query",
+        ),
+        pytest.param(
+            PROPERTY.format("sh:pattern '^(?!A)'"), "--engine pyshacl", id="a pattern that looks ahead"
         ),
     ],
 )
-def test_what_the_engine_cannot_apply_is_said_of_the_shapes(text):
-    with pytest.raises(BadDocument, match="the shapes cannot be applied"):
+def test_what_the_engine_cannot_apply_is_refused_when_it_is_loaded(text, problem):
+    with pytest.raises(BadDocument, match=problem):
         own(text)
+
+
+PASSED_OVER = {
+    "a term of the draft": "sh:uniqueMembers true",
+    "a flag": "sh:pattern 'a.b' ; sh:flags 's'",
+}
+
+
+@pytest.mark.parametrize("row", PASSED_OVER)
+def test_what_pyshacl_would_pass_over_is_refused_where_it_is_asked(row):
+    text = (HEAD + PROPERTY.format(PASSED_OVER[row])).encode()
+    assert shapes.own(text, "text/turtle", "mine").own
+    with pytest.raises(BadDocument, match="pySHACL passes over"):
+        shapes.own(text, "text/turtle", "mine", "pyshacl")
+
+
+def test_what_pyshacl_fails_at_is_said_of_the_shapes():
+    deep = "sh:node [ " * 20 + "sh:nodeKind sh:IRI" + " ]" * 20
+    assert own(SHAPE.format(deep)).own
+    with pytest.raises(BadDocument, match="the shapes cannot be applied"):
+        shapes.own((HEAD + SHAPE.format(deep)).encode(), "text/turtle", "mine", "pyshacl")
+
+
+def test_pyshacl_takes_what_is_not_compiled():
+    text = (HEAD + PROPERTY.format("sh:pattern '^(?!A)'")).encode()
+    found = shapes.own(text, "text/turtle", "mine", "pyshacl")
+    data = (HEAD + "ex:t a ex:T ; ex:p 'A', 'B' .").encode()
+    report = shapes.check(found, shapes.Description.read(data, "text/turtle"), Severity.VIOLATION)
+    assert [each.value.token for each in report.findings] == ['"A"']
+    assert report.engine.startswith("pySHACL")
+
+
+def test_an_engine_that_there_is_not_is_refused_with_those_that_there_are():
+    with pytest.raises(BadParameter, match="choose one of: compiled, pyshacl"):
+        shapes.load("base", engine="rudof")
+    assert tuple(ENGINES) == validate.ENGINES

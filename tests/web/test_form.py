@@ -100,6 +100,53 @@ def test_unfit_shapes_are_a_problem_and_no_verdict(client, fault):
     assert json.loads(response.data)[key]
 
 
+UNKNOWN = SHAPES.replace("sh:pattern", "sh:singleLine true ; sh:pattern")
+LENIENTLY = {
+    "a field": ("/validate", {"lenient": "true"}),
+    "the address": ("/validate?lenient=true", {}),
+}
+
+
+@pytest.mark.parametrize("how", LENIENTLY)
+def test_what_is_not_known_in_shapes_is_left_out_where_that_is_asked_for(client, how):
+    address, fields = LENIENTLY[how]
+    strict = send(client, document=file(PERSON, "person.ttl"), shapes=file(UNKNOWN, "shapes.ttl"), lenient="")
+    assert (strict.status_code, "sh:singleLine" in strict.text) == (400, True)
+    sent = {"document": file(PERSON, "person.ttl"), "shapes": file(UNKNOWN, "shapes.ttl"), **fields}
+    report = told(send(client, address, **sent))
+    assert any("sh:singleLine" in note for note in report["notes"])
+    assert report["profile"]["settings"] == {"lenient": "true"}
+
+
+def test_the_page_keeps_the_leniency_that_was_chosen(client):
+    sent = {"document": file(PERSON, "person.ttl"), "shapes": file(UNKNOWN, "shapes.ttl")}
+    page = send(client, accept=BROWSER, lenient="true", **sent).text
+    assert 'name="lenient" value="true" checked' in page
+    assert 'name="lenient" value="true">' in client.get("/validate").text
+
+
+NOT_TAKEN = {
+    "leniency without shapes": ("/validate?lenient=true", {}, "none are given"),
+    "leniency that is none": ("/validate?lenient=yes", {}, "lenient cannot be «yes»"),
+    "leniency twice": ("/validate?lenient=true", {"lenient": "true"}, "in the form and in the address"),
+    "an unknown engine": ("/validate", {"engine": "rudof"}, "choose one of: compiled, pyshacl"),
+}
+
+
+@pytest.mark.parametrize("how", NOT_TAKEN)
+def test_what_is_asked_wrongly_of_the_form_is_refused(client, how):
+    address, fields, problem = NOT_TAKEN[how]
+    response = send(client, address, document=file(INVALID, "cluster.ttl"), **fields)
+    assert response.status_code == 400
+    assert problem in response.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(("address", "fields"), [("?engine=pyshacl", {}), ("", {"engine": "pyshacl"})])
+def test_another_engine_is_asked_by_a_form(client, address, fields):
+    report = told(send(client, f"/validate{address}", document=file(INVALID, "cluster.ttl"), **fields))
+    assert report["engine"].startswith("pySHACL ")
+
+
 def test_shapes_without_a_target_in_the_document_are_not_said_to_be_met(client):
     response = send(client, document=file(INVALID, "cluster.ttl"), shapes=file(SHAPES, "shapes.ttl"))
     assert (response.status_code, "nothing was checked" in response.text) == (400, True)
@@ -116,7 +163,8 @@ def impatient(folder, loaded):
 
 def test_shapes_that_never_end_are_stopped_while_the_service_goes_on(impatient):
     shapes, person = SHAPES.replace('"^A"', '"^(a+)+$"'), PERSON.replace("Bob", "a" * 40 + "!")
-    response = send(impatient, document=file(person, "person.ttl"), shapes=file(shapes, "shapes.ttl"))
+    sent = {"document": file(person, "person.ttl"), "shapes": file(shapes, "shapes.ttl")}
+    response = send(impatient, "/validate?engine=pyshacl", **sent)
     problem = json.loads(response.data)
     assert (response.status_code, problem.get("limit")) == (504, "--validate-seconds")
     assert "verdict" not in problem
@@ -158,7 +206,12 @@ WRONG = {
         "one of the two",
     ),
     "two files": ("", lambda: {"document": two_files()}, 400, "one at a time"),
-    "an unknown field": ("", lambda: {"text": PERSON, "profil": "base"}, 400, "document, fail-on, profile"),
+    "an unknown field": (
+        "",
+        lambda: {"text": PERSON, "profil": "base"},
+        400,
+        "document, engine, fail-on, lenient, profile",
+    ),
     "a parameter of the address": ("?profile=base", lambda: {"text": PERSON}, 400, "lang"),
     "thresholds of own shapes": (
         "",

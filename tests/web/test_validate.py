@@ -11,6 +11,7 @@ from rdflib.namespace import RDF, SH
 
 from conftest import EXAMPLES, ROOT, TURTLE
 from educluster import formats
+from educluster.validate import ENGINES
 
 ECS = Namespace("https://w3id.org/educluster/shapes#")
 VALID = (EXAMPLES / "valid" / "minimal.ttl").read_bytes()
@@ -119,11 +120,13 @@ def test_a_bad_document_gets_a_problem_document_and_the_service_goes_on(
         ("?lang=kk", {}, 400),
         ("?profile=none", {}, 400),
         ("?fail-on=error", {}, 400),
+        ("?engine=rudof", {}, 400),
+        ("?lenient=true", {}, 400),
         ("?fail_on=warning", {}, 400),
         ("", {"Content-Encoding": "gzip"}, 415),
         ("", {"Accept": "image/png"}, 406),
     ],
-    ids=["language", "profile", "line of failure", "parameter", "encoding", "format"],
+    ids=["language", "profile", "line of failure", "engine", "leniency", "parameter", "encoding", "format"],
 )
 def test_what_is_not_offered_is_refused_with_what_is(client, query, headers, status):
     response = client.post(f"/validate{query}", data=VALID, headers={**TURTLE, **headers})
@@ -202,3 +205,9 @@ def test_what_there_is_is_named_when_something_else_was_asked_for(client, query,
     response = client.post(f"/validate{query}", data=VALID, headers=TURTLE)
     assert response.status_code == 400
     assert said in json.loads(response.data)["remedy"]
+
+
+def test_another_engine_finds_the_same_and_the_report_names_it(client):
+    told = [json.loads(report_of(client, INVALID, f"?engine={each}").data) for each in ENGINES]
+    assert [each.pop("engine").partition(" ")[0] for each in told] == ["educluster", "pySHACL"]
+    assert told[0] == told[1]

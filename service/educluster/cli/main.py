@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from educluster import __version__
+from educluster.cli.bulk import bulk
 from educluster.cli.exits import Group
 from educluster.cli.passages import passages
 from educluster.cli.profiles import profiles
@@ -27,5 +28,5 @@ def main() -> None:
     """
 
 
-for command in (serve, query, validate, verify, profiles, passages, release):
+for command in (serve, query, validate, bulk, verify, profiles, passages, release):
     main.add_command(command)

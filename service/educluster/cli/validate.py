@@ -65,6 +65,16 @@ class _Outcome:
     "--set", "settings", multiple=True, metavar="NAME=VALUE", help="A threshold of your own: members=15."
 )
 @click.option("--shapes", type=click.Path(exists=True, dir_okay=False), help="SHACL of your own instead.")
+@click.option(
+    "--lenient", is_flag=True, help="Leave out of your shapes what is not known here; the report names it."
+)
+@click.option(
+    "--engine",
+    type=click.Choice(job.ENGINES),
+    default=job.ENGINES[0],
+    show_default=True,
+    help="What holds them against the rules; pyshacl takes some hundred times as long.",
+)
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), default="en", show_default=True)
 @click.option(
     "--fail-on",
@@ -129,7 +139,14 @@ def _wish(chosen: dict[str, Any]) -> job.Wish:
     if file and click.get_current_context().get_parameter_source("profile") is not ParameterSource.DEFAULT:
         raise BadParameter("--profile and --shapes are both given", "hold it against one, then the other")
     shapes = _shapes(file) if file else None
-    wish = job.Wish(chosen["profile"], job.settings(chosen["settings"]), Severity(chosen["fail_on"]), shapes)
+    wish = job.Wish(
+        profile=chosen["profile"],
+        settings=job.settings(chosen["settings"]),
+        fail_on=Severity(chosen["fail_on"]),
+        shapes=shapes,
+        engine=chosen["engine"],
+        lenient=chosen["lenient"],
+    )
     if shapes and wish.settings:
         raise BadParameter("--set is about a profile of ours", "change the number in your own shapes")
     return wish
@@ -184,7 +201,7 @@ def _is_document(name: str) -> bool:
 def _check(
     documents: list[str], read_as: str | None, wish: job.Wish, settings: Settings
 ) -> Iterator[_Outcome]:
-    profiles = [] if wish.shapes else [wish.profile]
+    profiles = [] if wish.shapes or wish.engine != job.ENGINES[0] else [wish.profile]
     with job.pool(settings, profiles) as workers, ThreadPoolExecutor(settings.validators) as threads:
         workers.wait_until_ready()
         outcomes = threads.map(lambda document: _outcome(workers, document, read_as, wish), documents)

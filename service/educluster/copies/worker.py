@@ -37,8 +37,7 @@ def passages_worker(file: str = "", media_type: str = "") -> Callable[[Json, byt
 
 
 def _own(file: Path, media_type: str) -> Library:
-    statements = documents.read(file.read_bytes(), media_type)
-    library = Library([pyoxigraph.Triple(s.subject, s.predicate, s.object) for s in statements], packaged())
+    library = Library(documents.terms(file.read_bytes(), media_type), packaged())
     if not library.claims:
         raise BadDocument(f"no claim with an ec:locator is in {file}", "name a file with claims")
     return library

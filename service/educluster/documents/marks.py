@@ -7,14 +7,16 @@ for.  No grammar is done again here; what the two readings do not agree on has n
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import count
 
 import pyoxigraph
 
-from educluster.documents.statements import NOWHERE, Place, Term
+from educluster.documents.statements import NOWHERE, Find, Place, Term
 
 _SCHEME = "mark:"
 _DIFFERENT, _UNMARKED = -2, -1
@@ -76,11 +78,11 @@ class Lines:
     """The lines of a text, to tell on which of them a position is."""
 
     def __init__(self, text: str) -> None:
-        self._starts = [0]
-        position = text.find("\n")
-        while position >= 0:
-            self._starts.append(position + 1)
-            position = text.find("\n", position + 1)
+        self._text = text
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer("\n", self._text))]
 
     def place(self, position: int) -> tuple[int, int]:
         """Return the line and the column of a position, from 1."""
@@ -88,13 +90,15 @@ class Lines:
         return line, position - self._starts[line - 1] + 1
 
 
-def places(quads: list[pyoxigraph.Quad], again: Iterable[pyoxigraph.Quad], marked: Marked) -> list[Place]:
-    """Return the place of the object of each quad, given those that the marked text gave."""
+def places(quads: list[pyoxigraph.Quad], again: Iterable[pyoxigraph.Quad], marked: Marked) -> Find:
+    """Return what tells the place of a quad's object by the quad's number, given those of the marked text."""
     reading = _Reading(marked)
-    marked_quads = [quad for quad in again if not reading.tells_a_mark(quad)]
+    marked_quads = list(again)
+    if marked.sign.predicate in marked.text:
+        marked_quads = [quad for quad in marked_quads if not reading.tells_a_mark(quad)]
     if len(marked_quads) != len(quads):
-        return [NOWHERE] * len(quads)
-    return list(map(reading.place, quads, marked_quads))
+        return lambda _: NOWHERE
+    return lambda number: reading.place(quads[number], marked_quads[number])
 
 
 class _Reading:

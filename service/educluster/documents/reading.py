@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import pyoxigraph
 
 from educluster.documents import jsonld, marks, rdfxml, refusing, turtle
-from educluster.documents.statements import NOWHERE, Place, Statement, Term, Whereabouts
+from educluster.documents.feeding import LineByLine
+from educluster.documents.statements import NOWHERE, Find, Reading
+from educluster.graphs import Triple
 
 _BASE = "file:///document"  # what <> and <#me> are resolved against
 _MARK: dict[str, Callable[[str], marks.Marked]] = {
@@ -20,54 +22,75 @@ _MARK: dict[str, Callable[[str], marks.Marked]] = {
     "application/ld+json": jsonld.mark,
     "application/rdf+xml": rdfxml.mark,
 }
+_LINE_BY_LINE = ("text/turtle", "application/trig", "application/n-triples", "application/n-quads")
 
 
-def read(body: bytes, media_type: str) -> list[Statement]:
-    """Return the statements of a document, of all its graphs together, each once.
+def read(body: bytes, media_type: str) -> Reading:
+    """Return the triples of a document, of all its graphs together, each once, with their places.
 
     Blank nodes are named b1, b2, … in the order in which they appear, so that the same document
     always gives the same report.  The media type is one that the parser knows.  Raises BadDocument.
     """
+    quads, lines, text = _read(body, media_type)
+    triples, numbers = _once(quads)
+    return Reading(triples, numbers, partial(_places, quads, text, media_type), lines)
+
+
+def terms(body: bytes, media_type: str) -> list[pyoxigraph.Triple]:
+    """Return the triples of a document as the parser's own terms.
+
+    Raises BadDocument as `read` does.
+    """
+    return [quad.triple for quad in _read(body, media_type)[0]]
+
+
+def _read(body: bytes, media_type: str) -> tuple[list[pyoxigraph.Quad], list[int], str]:
+    """Return the quads of a document, the line that the parser had come to with each, and the text.
+
+    It is not known in JSON-LD and RDF/XML.
+    """
     text = refusing.decode(body.removeprefix(codecs.BOM_UTF8))
     refusing.refuse(text, media_type)
     try:
-        quads = list(_parsed(text, media_type))
+        if media_type not in _LINE_BY_LINE:
+            return list(_parsed(text, media_type)), [], text
+        lines, quads, numbers = LineByLine(text), list[pyoxigraph.Quad](), list[int]()
+        for quad in _parsed(lines, media_type):
+            quads.append(quad)
+            numbers.append(lines.number)
+        return quads, numbers, text
     except (SyntaxError, MemoryError) as error:
         raise refusing.refusal(error, text) from error
-    return list(_once(quads, Whereabouts(partial(_places, quads, text, media_type))))
 
 
-def _parsed(text: str, media_type: str) -> Iterator[pyoxigraph.Quad]:
-    return pyoxigraph.parse(
-        input=text, format=pyoxigraph.RdfFormat.from_media_type(media_type), base_iri=_BASE
-    )
+def _parsed(text: str | LineByLine, media_type: str) -> Iterator[pyoxigraph.Quad]:
+    wanted = pyoxigraph.RdfFormat.from_media_type(media_type)
+    return pyoxigraph.parse(input=text, format=wanted, base_iri=_BASE)  # type: ignore[arg-type]
 
 
-def _places(quads: list[pyoxigraph.Quad], text: str, media_type: str) -> list[Place]:
-    """Return the place of each quad; nowhere, when the marked text is not the same document any more."""
+def _places(quads: list[pyoxigraph.Quad], text: str, media_type: str) -> Find:
+    """Return what tells the place of a quad; nowhere, when the marked text is not the same document."""
     try:
         marked = _MARK[media_type](text)
         return marks.places(quads, _parsed(marked.text, media_type), marked)
     except (SyntaxError, MemoryError, marks.CannotMark):
-        return [NOWHERE] * len(quads)
+        return lambda _: NOWHERE
 
 
-class _Names:
-    """New names for blank nodes, in the order of their appearance."""
-
-    def __init__(self) -> None:
-        self._known: dict[pyoxigraph.BlankNode, pyoxigraph.BlankNode] = {}
-
-    def __call__(self, term: Term) -> Term:
-        if not isinstance(term, pyoxigraph.BlankNode):
-            return term
-        return self._known.setdefault(term, pyoxigraph.BlankNode(f"b{len(self._known) + 1}"))
-
-
-def _once(quads: list[pyoxigraph.Quad], whereabouts: Whereabouts) -> Iterator[Statement]:
-    names, seen = _Names(), set()
-    for number, quad in enumerate(quads):
-        triple = (names(quad.subject), quad.predicate, names(quad.object))
-        if triple not in seen:
-            seen.add(triple)
-            yield Statement(*triple, whereabouts, number)  # type: ignore[arg-type]
+def _once(quads: list[pyoxigraph.Quad]) -> tuple[list[Triple], Sequence[int]]:
+    """Return the triples of quads, each once, and the number of the quad that each first stood in."""
+    blanks: dict[str, str] = {}
+    found: list[Triple] = []
+    for quad in quads:
+        subject, predicate, value = str(quad.triple).split(" ", 2)  # one way into the parser, and not three
+        if subject[0] == "_":
+            subject = blanks.setdefault(subject, f"_:b{len(blanks) + 1}")
+        if value[0] == "_":
+            value = blanks.setdefault(value, f"_:b{len(blanks) + 1}")
+        found.append((subject, predicate, value))
+    if len(set(found)) == len(found):
+        return found, range(len(found))
+    first: dict[Triple, int] = {}
+    for number, each in enumerate(found):
+        first.setdefault(each, number)
+    return list(first), list(first.values())

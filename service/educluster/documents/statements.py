@@ -1,15 +1,19 @@
-"""Statements as values: a triple, and where its object stands in the document."""
+"""What a document says: its triples, and where in it each of them stands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 import pyoxigraph
 
-Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
+from educluster.graphs import Triple
+from educluster.names import RDF
+
+Term = (
+    pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
+)  # as the parser gives it
 
 
 class Place(NamedTuple):
@@ -26,51 +30,48 @@ class Place(NamedTuple):
 
 
 NOWHERE = Place()
+_NIL = f"<{RDF}nil>"
 
 
-class Whereabouts:
-    """The places of a document's statements: looked for when the first is asked for, since few are."""
+Find = Callable[[int], Place]  # the place of something by its number
 
-    def __init__(self, find: Callable[[], list[Place]]) -> None:
-        self._find = find
+
+class Reading:
+    """The triples of a document, and where in it the object of each stands.
+
+    Places are looked for when the first is asked for, and told one by one: most are never asked for.
+    """
+
+    def __init__(
+        self,
+        triples: list[Triple],
+        numbers: Sequence[int],
+        prepare: Callable[[], Find],
+        lines: Sequence[int] = (),
+    ) -> None:
+        """Take triples and the numbers of their statements, by which places are told.
+
+        `lines` are those of the statements, as far as the parser told them when it came to their ends.
+        """
+        self.triples = triples
+        self._numbers, self._prepare, self._lines = numbers, prepare, lines
+
+    def line(self, number: int) -> int | None:
+        """Return the line of the object of a triple: known at once for an IRI, else as its place is."""
+        value = self.triples[number][2]
+        if self._lines and value[0] == "<" and value != _NIL:  # which a list ends with, unwritten
+            return self._lines[self._numbers[number]]
+        return self.place(number).line
+
+    def place(self, number: int) -> Place:
+        """Return the place of the object of the triple of that number, from 0."""
+        return self._find(self._numbers[number])
+
+    @property
+    def places(self) -> list[Place]:
+        """Return the place of each triple's object."""
+        return [self.place(number) for number in range(len(self.triples))]
 
     @cached_property
-    def places(self) -> list[Place]:
-        """Return the places, in the order in which the parser gives statements."""
-        return self._find()
-
-
-@dataclass(frozen=True)
-class Statement:
-    """A triple without the graph it stood in; its place is that of its object."""
-
-    subject: pyoxigraph.NamedNode | pyoxigraph.BlankNode
-    predicate: pyoxigraph.NamedNode
-    object: Term
-    whereabouts: Whereabouts | None = field(default=None, compare=False, repr=False)
-    number: int = field(default=0, compare=False, repr=False)  # among the places
-
-    @property
-    def place(self) -> Place:
-        """Return where its object stands."""
-        return self.whereabouts.places[self.number] if self.whereabouts else NOWHERE
-
-    @property
-    def line(self) -> int | None:
-        """Return the line, from 1."""
-        return self.place.line
-
-    @property
-    def column(self) -> int | None:
-        """Return the column in characters, from 1."""
-        return self.place.column
-
-    @property
-    def pointer(self) -> str | None:
-        """Return the JSON Pointer."""
-        return self.place.pointer
-
-    @property
-    def element(self) -> str | None:
-        """Return the path of elements."""
-        return self.place.element
+    def _find(self) -> Find:
+        return self._prepare()

@@ -11,6 +11,7 @@ from educluster.names import XSD
 # Longest first.  What is taken wrongly here comes out different, and has no place.
 _TOKEN = re.compile(
     r"""
+    [\s;,]*+ (?:
       (?P<passed> \#[^\n]*+ | (?i:@?prefix)\s+[^\s:<"']*+:\s*<[^>]*+> | (?i:@?base)\s*<[^>]*+>
         | \^\^\s*(?:<[^>]*+> | [^\s<"';,\])]*+) | @[A-Za-z][\w-]*+ | \[\s*\](?=\s*\{) )
     | (?P<long> \"{3}[^"\\]*+(?:(?:\\.|"{1,2}(?!"))[^"\\]*+)*+"{3}
@@ -23,6 +24,7 @@ _TOKEN = re.compile(
     | (?P<number> [+-]?(?:\d++\.?\d*+[eE][+-]?\d++ | \.\d++[eE][+-]?\d++ | \d*+\.\d++ | \d++) )
     | (?P<truth> \b(?:true|false)\b )
     | (?P<word> \w[\w.·-]*+ )
+    )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -30,32 +32,40 @@ _TOKEN = re.compile(
 
 def mark(text: str) -> Marked:
     """Return a document of these formats with its terms marked."""
-    sign, starts = Sign(text), list[int]()
-
-    def marked(token: re.Match[str]) -> str:
-        kind, written = token.lastgroup, token[0]
-        if kind == "passed" or kind == "word":
-            return written
-        starts.append(token.start())
-        return _marked(kind, written, sign, len(starts) - 1)
-
-    marked_text = _TOKEN.sub(marked, text)
+    sign, tokens, pieces, done = Sign(text), list[re.Match[str]](), list[str](), 0
+    number, begins = 0, sign.text
+    for token in _TOKEN.finditer(text):
+        kind = token.lastgroup or "word"
+        if kind == "name":  # by far the most: the mark goes after it, and nothing is called for it
+            end = at = token.end()
+            written = f"{begins}{number}z"
+        elif kind == "passed" or kind == "word":
+            continue
+        else:
+            at, written, end = _marked(kind, text, token.span(kind), sign, number)
+        pieces.append(text[done:at])
+        pieces.append(written)
+        tokens.append(token)
+        done, number = end, number + 1
+    pieces.append(text[done:])
     lines = Lines(text)
-    return Marked(marked_text, sign, lambda number: Place(*lines.place(starts[number])))
+    return Marked("".join(pieces), sign, lambda number: Place(*lines.place(_start(tokens[number]))))
 
 
-def _marked(kind: str | None, written: str, sign: Sign, number: int) -> str:
-    """Return a token with its mark: a mark never changes what a token is."""
-    mark = sign.mark(number)
-    if kind == "name":
-        return written + mark
+def _start(token: re.Match[str]) -> int:
+    return token.start(token.lastgroup or 0)
+
+
+def _marked(kind: str, text: str, span: tuple[int, int], sign: Sign, number: int) -> tuple[int, str, int]:
+    """Return where a token's mark is written, how, and where the text goes on: it never changes the token."""
+    start, end = span
     if kind == "iri":
-        return f"{written[:-1]}{sign.after(written, number)}>"
-    if kind == "open":
-        return f"[ <{sign.predicate}> <{sign.target(number)}> ; "
+        return end - 1, sign.after(text[start:end], number), end - 1
     if kind == "text" or kind == "long":
-        end = -1 if kind == "text" else -3
-        return written[:end] + mark + written[end:]
+        at = end - (1 if kind == "text" else 3)
+        return at, sign.mark(number), at
     if kind == "number":
-        return written + sign.digits(number)
-    return f'"{written}{mark}"^^<{XSD}boolean>'
+        return end, sign.digits(number), end
+    if kind == "open":
+        return start, f"[ <{sign.predicate}> <{sign.target(number)}> ; ", end
+    return start, f'"{text[start:end]}{sign.mark(number)}"^^<{XSD}boolean>', end

@@ -27,7 +27,6 @@ from educluster.reports.model import (
     Verdict,
 )
 from educluster.reports.page import STYLE, fragment
-from educluster.reports.paths import Path
 from educluster.reports.rendering import render, render_all
 
 __all__ = [
@@ -38,7 +37,6 @@ __all__ = [
     "Finding",
     "NotYet",
     "Part",
-    "Path",
     "Place",
     "ProfileName",
     "Reason",

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pyoxigraph
 
 from educluster import names
+from educluster.graphs import Path
 from educluster.names import ECS, RDF, SH, XSD
 from educluster.reports.model import Finding, Place, Reason, Report, Source, Texts
-from educluster.reports.paths import Path
 from educluster.reports.speaking import is_own
 from educluster.reports.words import WORDS
 

@@ -11,14 +11,29 @@ from dataclasses import dataclass
 from enum import Enum
 
 from educluster import names
-from educluster.reports.paths import Path
+from educluster.graphs import Path
 
 Texts = Mapping[str, str]  # by language
 
 
+def tag_for(texts: Texts, language: str) -> str:
+    """Return the tag of the text in a language, else in English, else of the first in the order of the tags.
+
+    Of the variants of a language (uz-latn, uz-cyrl) one in its usual script is taken.
+    """
+    if texts.get(language):
+        return language
+    said = [tag for tag, text in texts.items() if text]
+    for wanted in (language, "en"):
+        tags = [tag for tag in said if tag.lower().replace("_", "-").partition("-")[0] == wanted]
+        if tags:
+            return min(tags, key=lambda tag: ("cyrl" in tag.lower(), tag))
+    return min(said, default="")
+
+
 def in_language(texts: Texts, language: str) -> str:
-    """Return a text in a language, else in English, else in any."""
-    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
+    """Return the text in a language, or in another where there is none.  See `tag_for`."""
+    return texts.get(tag_for(texts, language), "")
 
 
 class Severity(Enum):

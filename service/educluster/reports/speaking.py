@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from educluster import names
+from educluster.graphs import Path
 from educluster.reports.model import (
     Answer,
     Entry,
@@ -20,8 +21,9 @@ from educluster.reports.model import (
     Term,
     Texts,
     Unseen,
+    in_language,
+    tag_for,
 )
-from educluster.reports.paths import Path
 from educluster.reports.words import WORDS
 
 # What a terminal would obey, XML forbids, or turns a line of text round.  Source: XML 1.0, section 2.2.
@@ -47,17 +49,9 @@ class Said:
 
 
 def said(texts: Texts, language: str) -> Said:
-    """Return the text in a language, else in English, else the first in the order of the tags.
-
-    Of the variants of a language (uz-latn, uz-cyrl) one in its usual script is taken.
-    """
-    for wanted in (language, "en"):
-        tags = [tag for tag in texts if re.split("[-_]", tag.lower())[0] == wanted]
-        if tags:
-            best = min(tags, key=lambda tag: ("cyrl" in tag.lower(), tag))
-            return Said(texts[best], best)
-    first = min(texts, default="")
-    return Said(texts.get(first, ""), first)
+    """Return the text in a language, or in another where there is none.  See `tag_for`."""
+    tag = tag_for(texts, language)
+    return Said(texts.get(tag, ""), tag)
 
 
 def clean(text: str) -> str:
@@ -100,7 +94,7 @@ class Speaker:
 
     def text(self, texts: Texts) -> str:
         """Return the text in this language, or in another where there is none."""
-        return said(texts, self.language).text
+        return in_language(texts, self.language)
 
     def name(self, term: Term) -> str:
         """Return what a term is called; the term itself where it has no label."""

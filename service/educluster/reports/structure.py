@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
+from educluster.graphs import Path
 from educluster.reports.model import (
     Answer,
     Entry,
@@ -12,6 +14,7 @@ from educluster.reports.model import (
     NotYet,
     Part,
     Place,
+    ProfileName,
     Reason,
     Report,
     Row,
@@ -23,7 +26,6 @@ from educluster.reports.model import (
     Texts,
     Unseen,
 )
-from educluster.reports.paths import Path
 from educluster.reports.speaking import Speaker, bare, file_name
 
 Json = Mapping[str, object]
@@ -46,6 +48,17 @@ def reasons(given: Sequence[Reason], language: str) -> list[Json]:
     return [writer.reason(each) for each in given]
 
 
+def results(report: Report, language: str) -> list[Json]:
+    """Return what was found as it stands in the report."""
+    writer = _Writer(language)
+    return [writer.finding(each) for each in report.findings]
+
+
+def profile(given: ProfileName, language: str) -> Json:
+    """Return the profile as it stands in the report."""
+    return _Writer(language).profile(given)
+
+
 def sources(given: Sequence[Source], language: str) -> list[Json]:
     """Return sources as they stand in the report."""
     writer = _Writer(language)
@@ -53,7 +66,7 @@ def sources(given: Sequence[Source], language: str) -> list[Json]:
 
 
 def _written(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
 
 
 def _place(place: Place) -> Json:
@@ -87,31 +100,34 @@ class _Writer:
             **self._head(report),
             "counts": {each.value: count for each, count in report.counts.items()},
             "clusters": [self._subject(each) for each in report.subjects],
-            "results": [self._finding(each) for each in report.findings],
+            "results": [self.finding(each) for each in report.findings],
             "notYet": [self._not_yet(each) for each in report.not_yet],
             "unseen": [self._unseen(each) for each in report.unseen],
             "notes": [self._speaker.text(each) for each in report.notes],
         }
 
     def _head(self, report: Report) -> Json:
-        document, profile = report.document, report.profile
+        document = report.document
         return {
             "document": {
                 "sha256": document.sha256,
                 "size": document.size,
                 "mediaType": document.media_type,
             },
-            "profile": {
-                "iri": profile.iri,
-                "name": profile.name,
-                "version": profile.version,
-                "title": self._text(profile.titles),
-                "digest": profile.digest,
-                "settings": dict(sorted(profile.settings.items())),
-            },
+            "profile": self.profile(report.profile),
             "engine": report.engine,
             "educluster": report.version,
             "language": self._language,
+        }
+
+    def profile(self, profile: ProfileName) -> Json:
+        return {
+            "iri": profile.iri,
+            "name": profile.name,
+            "version": profile.version,
+            "title": self._text(profile.titles),
+            "digest": profile.digest,
+            "settings": dict(sorted(profile.settings.items())),
         }
 
     def _text(self, texts: Texts) -> str | None:
@@ -160,7 +176,7 @@ class _Writer:
             "place": _place(part.place),
         }
 
-    def _finding(self, finding: Finding) -> Json:
+    def finding(self, finding: Finding) -> Json:
         return {
             "rule": finding.rule,
             "title": self._text(finding.titles),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from educluster.reports.model import Entry, Finding, Report, Texts
 from educluster.reports.plain import reasons
-from educluster.reports.speaking import Speaker, bare, clean, file_name, profile_name
+from educluster.reports.speaking import Speaker, bare, clean, file_name, is_own, profile_name
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # how a formula may begin
 _COLUMNS = (
@@ -26,14 +26,29 @@ def render(report: Report, language: str) -> bytes:
 
 def render_all(entries: Sequence[Entry], language: str) -> bytes:
     """Return the rows of all documents; one without a report has a row that says why."""
-    text = io.StringIO()
-    speaker = Speaker(language)
-    writer = csv.DictWriter(text, _COLUMNS, restval="")
     reports = [each.report for each in entries if each.report]
-    writer.writerow(_heads(speaker, speaker.notice(reports[0]) if reports else speaker.words["notice"]))
-    for entry in entries:
-        writer.writerows({name: defused(cell) for name, cell in row.items()} for row in _rows(entry, speaker))
-    return text.getvalue().encode("utf-8-sig", errors="replace")
+    return head(language, own=bool(reports) and is_own(reports[0])) + rows(entries, language)
+
+
+def head(language: str, own: bool) -> bytes:
+    """Return the row above all others; what is said in it depends on whose the rules are."""
+    speaker = Speaker(language)
+    words = _heads(speaker, speaker.words["notice own" if own else "notice"])
+    return _written([words]).encode("utf-8-sig", errors="replace")
+
+
+def rows(entries: Sequence[Entry], language: str) -> bytes:
+    """Return the rows of documents alone."""
+    speaker = Speaker(language)
+    found = (row for entry in entries for row in _rows(entry, speaker))
+    defuse = ({name: defused(cell) for name, cell in row.items()} for row in found)
+    return _written(defuse).encode(errors="replace")
+
+
+def _written(rows: Iterable[Row]) -> str:
+    text = io.StringIO()
+    csv.DictWriter(text, _COLUMNS, restval="").writerows(rows)
+    return text.getvalue()
 
 
 def defused(cell: str) -> str:

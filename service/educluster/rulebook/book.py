@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache, cached_property
 
 import pyoxigraph
 
-from educluster import documents, names
-from educluster.documents import Statement, Term
+from educluster import documents, graphs, names
 from educluster.errors import BadParameter
-from educluster.names import ECS, SH, XSD
+from educluster.graphs import Graph, Namespace, Triple, iri
+from educluster.names import XSD
 from educluster.rulebook import reading
-from educluster.rulebook.graph import Triples, iri, text
 from educluster.rulebook.model import Parameter, Profile
 
 _LONGEST = 12  # signs of a number
-_SEVERITY = SH + "severity"
+_ECS, _OWL, _SH = map(Namespace, (names.ECS, names.OWL, names.SH))
 
 
 class Book:
@@ -31,6 +29,7 @@ class Book:
     def __init__(self, files: Mapping[str, bytes], terms: bytes) -> None:
         self._files, self._terms = dict(files), terms
         self._read = cache(self._parsed)
+        self._graph = cache(lambda name: Graph(self._read(name)))
         self._whole = cache(self._put_together)
         self._chain = cache(self._chained)
 
@@ -52,7 +51,7 @@ class Book:
         older = [each.partition("@")[2] for each in self._files if each.startswith(f"{name}@")]
         return [self.profile(name).version, *sorted(older, key=reading.numbers, reverse=True)]
 
-    def statements(self, wanted: str, settings: Mapping[str, str] | None = None) -> list[Statement]:
+    def triples(self, wanted: str, settings: Mapping[str, str] | None = None) -> list[Triple]:
         """Return the shapes graph of a profile: its own and those below, overrides and thresholds put in.
 
         Raises BadParameter for a profile, a threshold or a value that there is not.
@@ -60,15 +59,14 @@ class Book:
         found = self._named(wanted)
         profile = self._whole(found)
         changed = _overridden(profile)
-        changed |= {(p.rule, p.sets): value for p, value in _set(profile, settings or {})}
+        changed |= {(iri(p.rule), iri(p.sets)): value for p, value in _set(profile, settings or {})}
         whole = [*self._read(""), *(each for file in self._chain(found) for each in self._read(file))]
         return [_changed(each, changed) for each in whole]
 
     def export(self, wanted: str) -> bytes:
         """Return the shapes graph of a profile as Turtle, with the strictest severities, for any engine."""
-        whole = (
-            pyoxigraph.Triple(each.subject, each.predicate, each.object) for each in self.statements(wanted)
-        )
+        lines = "".join(f"{' '.join(each)} .\n" for each in self.triples(wanted))
+        whole = (quad.triple for quad in pyoxigraph.parse(lines, pyoxigraph.RdfFormat.N_TRIPLES))
         turtle = pyoxigraph.RdfFormat.TURTLE
         return pyoxigraph.serialize(whole, format=turtle, prefixes=dict(names.PREFIXES)) or b""
 
@@ -90,7 +88,7 @@ class Book:
         name, _, version = wanted.partition("@")
         if wanted in self._files:
             return wanted
-        if name in self._files and version == _version(self._read(name)):
+        if name in self._files and version == _version(self._graph(name)):
             return name
         choices = ", ".join([each for each in self._files if "@" not in each])
         held = self.versions(name) if name in self._files else []
@@ -99,48 +97,45 @@ class Book:
 
     def _chained(self, name: str) -> list[str]:
         """Return the files of a profile: those it builds on before it, each once."""
-        below = [each for part in _built_on(self._read(name)) for each in self._chain(self._named(part))]
+        below = [each for part in _built_on(self._graph(name)) for each in self._chain(self._named(part))]
         return list(dict.fromkeys([*below, name]))
 
-    def _parsed(self, name: str) -> tuple[Statement, ...]:
+    def _parsed(self, name: str) -> tuple[Triple, ...]:
         body = self._files[name] if name else self._terms
-        return tuple(_renamed(documents.read(body, "text/turtle"), name))
+        return tuple(_renamed(documents.read(body, "text/turtle").triples, name))
 
     def _put_together(self, name: str) -> Profile:
-        chain = self._chain(name)
-        own = Triples(self._read(name))
-        whole = Triples([each for file in chain for each in self._read(file)])
-        below = [self._whole(self._named(part)) for part in _built_on(self._read(name))]
+        own = self._graph(name)
+        whole = Graph(each for file in self._chain(name) for each in self._read(file))
+        below = [self._whole(self._named(part)) for part in _built_on(own)]
         return reading.profile(own, whole, below)
 
 
-def _renamed(statements: Iterable[Statement], name: str) -> Iterator[Statement]:
-    """Yield statements whose blank nodes are told apart from those of other files."""
-    mark = "".join(sign for sign in name if sign.isalnum())
+def _renamed(triples: Iterable[Triple], name: str) -> Iterator[Triple]:
+    """Yield triples whose blank nodes are told apart from those of other files."""
+    mark = "_:" + "".join(sign for sign in name if sign.isalnum())
 
-    def fresh(term: Term) -> Term:
-        return pyoxigraph.BlankNode(f"{mark}{term.value}") if isinstance(term, pyoxigraph.BlankNode) else term
+    def fresh(node: str) -> str:
+        return mark + node[2:] if graphs.is_blank(node) else node
 
-    for each in statements:
-        yield replace(each, subject=fresh(each.subject), object=fresh(each.object))  # type: ignore[arg-type]
-
-
-def _version(statements: Iterable[Statement]) -> str:
-    triples = Triples(statements)
-    return triples.value(reading.node(triples), names.OWL + "versionInfo")
+    for subject, predicate, value in triples:
+        yield fresh(subject), predicate, fresh(value)
 
 
-def _built_on(statements: Iterable[Statement]) -> tuple[str, ...]:
-    triples = Triples(statements)
-    return triples.values(reading.node(triples), ECS + "buildsOn")
+def _version(file: Graph) -> str:
+    return reading.said(file, reading.node(file), _OWL.versionInfo)
 
 
-def _overridden(profile: Profile) -> dict[tuple[str, str], Term]:
+def _built_on(file: Graph) -> tuple[str, ...]:
+    return reading.values(file, reading.node(file), _ECS.buildsOn)
+
+
+def _overridden(profile: Profile) -> dict[tuple[str, str], str]:
     """Return the severities that rules have here, by shape: for engines that know nothing of profiles."""
-    return {(rule.shape, _SEVERITY): iri(rule.severity.iri) for rule in profile.rules}
+    return {(iri(rule.shape), _SH.severity): iri(rule.severity.iri) for rule in profile.rules}
 
 
-def _set(profile: Profile, settings: Mapping[str, str]) -> Iterator[tuple[Parameter, Term]]:
+def _set(profile: Profile, settings: Mapping[str, str]) -> Iterator[tuple[Parameter, str]]:
     known = {each.name: each for each in profile.parameters}
     for name, value in settings.items():
         if name not in known:
@@ -150,16 +145,16 @@ def _set(profile: Profile, settings: Mapping[str, str]) -> Iterator[tuple[Parame
         yield known[name], _number(known[name], value)
 
 
-def _number(parameter: Parameter, value: str) -> pyoxigraph.Literal:
+def _number(parameter: Parameter, value: str) -> str:
     whole = parameter.datatype == XSD + "integer"
     pattern = value.isascii() and value.replace(".", "", not whole).isdecimal()
     if not pattern or len(value) > _LONGEST or float(value) < float(parameter.least or 0):
         kind = "a whole number" if whole else "a number"
         remedy = f"write {kind}, {parameter.least or 0} or more, as {parameter.name}={parameter.value}"
         raise BadParameter(f"the threshold {parameter.name} cannot be «{value}»", remedy)
-    return pyoxigraph.Literal(value, datatype=iri(parameter.datatype))
+    return graphs.token(value, parameter.datatype)
 
 
-def _changed(statement: Statement, changed: Mapping[tuple[str, str], Term]) -> Statement:
-    value = changed.get((text(statement.subject), statement.predicate.value))
-    return replace(statement, object=value) if value is not None else statement
+def _changed(triple: Triple, changed: Mapping[tuple[str, str], str]) -> Triple:
+    subject, predicate, value = triple
+    return subject, predicate, changed.get((subject, predicate), value)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from educluster.reports import Path, Severity
+from educluster.graphs import Path
+from educluster.reports import Severity
 from educluster.reports.model import Texts
 
 

@@ -6,25 +6,35 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-import pyoxigraph
-
-from educluster.documents import Term
-from educluster.names import DCTERMS, ECS, OWL, RDF, SH, SKOS, XSD
+from educluster import names
+from educluster.graphs import Graph, Namespace, iri, is_literal, literal, path_of, text
 from educluster.reports import Severity
 from educluster.reports.model import Texts
-from educluster.rulebook.graph import Triples, iri, text
 from educluster.rulebook.model import Parameter, Profile, Rule, Scored
 
+DCTERMS, ECS, OWL, RDF, SH, SKOS = map(
+    Namespace, (names.DCTERMS, names.ECS, names.OWL, names.RDF, names.SH, names.SKOS)
+)
 _SEVERITIES = {each.iri: each for each in Severity}
 _VERSION = re.compile(r"([0-9.]+): ")
 
 
-def node(triples: Triples) -> Term:
+def node(triples: Graph) -> str:
     """Return the node of the one profile that a file describes."""
-    return triples.subjects(RDF + "type", iri(ECS + "Profile"))[0]
+    return next(iter(triples.subjects(RDF.type, ECS.Profile)))
 
 
-def profile(own: Triples, whole: Triples, below: Iterable[Profile]) -> Profile:
+def said(triples: Graph, at: str, predicate: str) -> str:
+    """Return the IRI or the text of the first thing a node has under a predicate, or nothing."""
+    return text(triples.value(at, predicate))
+
+
+def values(triples: Graph, at: str, predicate: str) -> tuple[str, ...]:
+    """Return the IRIs or texts that a node has under a predicate, sorted."""
+    return tuple(sorted(map(text, triples.objects(at, predicate))))
+
+
+def profile(own: Graph, whole: Graph, below: Iterable[Profile]) -> Profile:
     """Return the profile of a file; `whole` has what it builds on as well, `below` are those profiles."""
     at = node(own)
     inherited = {rule.shape: rule for each in below for rule in each.rules}
@@ -32,16 +42,16 @@ def profile(own: Triples, whole: Triples, below: Iterable[Profile]) -> Profile:
     parameters = {each.name: each for one in below for each in one.parameters}
     return Profile(
         iri=text(at),
-        name=own.value(at, DCTERMS + "identifier"),
-        version=own.value(at, OWL + "versionInfo"),
-        titles=own.texts(at, DCTERMS + "title"),
-        descriptions=own.texts(at, DCTERMS + "description"),
-        owner=own.value(at, DCTERMS + "creator"),
-        licence=own.value(at, DCTERMS + "license"),
-        issued=own.value(at, DCTERMS + "issued"),
-        sources=own.values(at, DCTERMS + "source"),
+        name=said(own, at, DCTERMS.identifier),
+        version=said(own, at, OWL.versionInfo),
+        titles=own.texts(at, DCTERMS.title),
+        descriptions=own.texts(at, DCTERMS.description),
+        owner=said(own, at, DCTERMS.creator),
+        licence=said(own, at, DCTERMS.license),
+        issued=said(own, at, DCTERMS.issued),
+        sources=values(own, at, DCTERMS.source),
         changes=tuple(_changes(own, at)),
-        builds_on=own.values(at, ECS + "buildsOn"),
+        builds_on=values(own, at, ECS.buildsOn),
         rules=tuple(sorted(rules.values(), key=lambda rule: by_number(rule.shape))),
         parameters=tuple({**parameters, **{each.name: each for each in _parameters(own, whole)}}.values()),
         scores=tuple(each for one in below for each in one.scores) + tuple(_scores(own, at)),
@@ -63,83 +73,80 @@ def last(shape: str) -> str:
     return re.split(r"[/#]", shape)[-1] or shape
 
 
-def rule(triples: Triples, shape: Term, profile_name: str = "") -> Rule:
+def rule(triples: Graph, shape: str, profile_name: str = "") -> Rule:
     """Return what a shape says about its rule."""
-    path = triples.one(shape, SH + "path")
+    path = triples.value(shape, SH.path)
     return Rule(
-        name=last(text(triples.one(shape, ECS + "rule") or shape)),
+        name=last(text(triples.value(shape, ECS.rule) or shape)),
         shape=text(shape),
         profile=profile_name,
-        severity=severity(triples.one(shape, SH + "severity")),
+        severity=severity(triples.value(shape, SH.severity)),
         softer=dict(_softer(triples, shape)),
-        stages=triples.values(shape, ECS + "appliesAt"),
-        titles=triples.texts(shape, SH + "name"),
-        messages=triples.texts(shape, SH + "message"),
-        remedies=triples.texts(shape, ECS + "remedy"),
-        sources=triples.values(shape, DCTERMS + "source"),
-        path=triples.path(path) if path is not None else None,
-        passing=triples.values(shape, ECS + "passingExample"),
-        failing=triples.values(shape, ECS + "failingExample"),
-        query=triples.value(shape, SH + "select"),
+        stages=values(triples, shape, ECS.appliesAt),
+        titles=triples.texts(shape, SH.name),
+        messages=triples.texts(shape, SH.message),
+        remedies=triples.texts(shape, ECS.remedy),
+        sources=values(triples, shape, DCTERMS.source),
+        path=path_of(triples, path) if path else None,
+        passing=values(triples, shape, ECS.passingExample),
+        failing=values(triples, shape, ECS.failingExample),
+        query=said(triples, shape, SH.select),
     )
 
 
-def severity(term: Term | None) -> Severity:
+def severity(term: str | None) -> Severity:
     """Return the severity; none given means violation.  Source: SHACL, section 2.1.4."""
     return _SEVERITIES.get(text(term), Severity.VIOLATION)
 
 
-def _rules(own: Triples, at: Term) -> Iterator[Rule]:
+def _rules(own: Graph, at: str) -> Iterator[Rule]:
     """Yield the rules of a file: each shape of the profile that has a message."""
-    name = own.value(at, DCTERMS + "identifier")
-    for shape in own.subjects(ECS + "profile", at):
-        if own.objects(shape, SH + "message"):
+    name = said(own, at, DCTERMS.identifier)
+    for shape in own.subjects(ECS.profile, at):
+        if own.objects(shape, SH.message):
             yield rule(own, shape, name)
 
 
-def _softer(triples: Triples, shape: Term) -> Iterator[tuple[str, Severity]]:
-    for each in triples.objects(shape, ECS + "severityAt"):
-        yield triples.value(each, ECS + "stage"), severity(triples.one(each, SH + "severity"))
+def _softer(triples: Graph, shape: str) -> Iterator[tuple[str, Severity]]:
+    for each in triples.objects(shape, ECS.severityAt):
+        yield said(triples, each, ECS.stage), severity(triples.value(each, SH.severity))
 
 
-def _overridden(own: Triples, at: Term, inherited: dict[str, Rule]) -> dict[str, Rule]:
+def _overridden(own: Graph, at: str, inherited: dict[str, Rule]) -> dict[str, Rule]:
     """Return the rules of the profiles below, with the severities that this one gives them at every stage."""
     changed = dict(inherited)
-    for each in own.objects(at, ECS + "overrides"):
-        shape = own.value(each, ECS + "rule")
-        found = severity(own.one(each, SH + "severity"))
+    for each in own.objects(at, ECS.overrides):
+        shape = said(own, each, ECS.rule)
+        found = severity(own.value(each, SH.severity))
         changed[shape] = replace(inherited[shape], severity=found, softer={})
     return changed
 
 
-def _changes(own: Triples, at: Term) -> Iterator[Texts]:
+def _changes(own: Graph, at: str) -> Iterator[Texts]:
     """Yield what changed in each version, the present one first: notes begin with their version."""
     by_version: dict[str, dict[str, str]] = {}
-    for each in own.objects(at, SKOS + "changeNote"):
-        found = _VERSION.match(text(each))
-        if found and isinstance(each, pyoxigraph.Literal):
-            by_version.setdefault(found[1], {})[each.language or "en"] = each.value
+    for each in filter(is_literal, own.objects(at, SKOS.changeNote)):
+        note = literal(each)
+        if found := _VERSION.match(note.lexical):
+            by_version.setdefault(found[1], {})[note.language or "en"] = note.lexical
     yield from (by_version[version] for version in sorted(by_version, key=numbers, reverse=True))
 
 
-def _parameters(own: Triples, whole: Triples) -> Iterator[Parameter]:
-    for each in own.subjects(RDF + "type", iri(ECS + "Parameter")):
-        shape, sets = own.value(each, ECS + "rule"), own.value(each, ECS + "sets")
-        stands = whole.one(iri(shape), sets)
-        datatype = stands.datatype.value if isinstance(stands, pyoxigraph.Literal) else XSD + "integer"
+def _parameters(own: Graph, whole: Graph) -> Iterator[Parameter]:
+    for each in own.subjects(RDF.type, ECS.Parameter):
+        shape, sets = said(own, each, ECS.rule), said(own, each, ECS.sets)
+        stands = whole.value(iri(shape), iri(sets))
         yield Parameter(
-            name=own.value(each, DCTERMS + "identifier"),
-            titles=own.texts(each, SH + "name"),
+            name=said(own, each, DCTERMS.identifier),
+            titles=own.texts(each, SH.name),
             rule=shape,
             sets=sets,
             value=text(stands),
-            datatype=datatype,
-            least=own.value(each, SH + "minInclusive"),
+            datatype=literal(stands).datatype if stands and is_literal(stands) else names.XSD + "integer",
+            least=said(own, each, SH.minInclusive),
         )
 
 
-def _scores(own: Triples, at: Term) -> Iterator[Scored]:
-    for each in own.objects(at, ECS + "scores"):
-        yield Scored(
-            own.texts(each, SH + "name"), own.texts(each, SH + "description"), own.value(each, ECS + "by")
-        )
+def _scores(own: Graph, at: str) -> Iterator[Scored]:
+    for each in own.objects(at, ECS.scores):
+        yield Scored(own.texts(each, SH.name), own.texts(each, SH.description), said(own, each, ECS.by))

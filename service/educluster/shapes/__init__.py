@@ -1,7 +1,7 @@
-"""Shapes and what they find; hides SHACL's vocabulary and pySHACL, which answers here.
+"""Shapes and what they find; hides SHACL's vocabulary and the engines, the compiled one and pySHACL.
 
-`check` holds a description against a profile: another engine may stand behind it.  `check_worker` is run by a
-worker: a document is parsed and checked in a process that can be killed.
+`check` holds a description against a profile, by the engine that its shapes were loaded with.  `check_worker`
+is run by a worker: a document is parsed and checked in a process that can be killed.
 """
 
 from educluster.shapes.checking import check

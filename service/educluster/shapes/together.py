@@ -16,17 +16,18 @@ from typing import NamedTuple
 import pyoxigraph
 
 from educluster import __version__
-from educluster.documents import Statement
-from educluster.documents import Term as Node
+from educluster.graphs import Path, Triple
 from educluster.names import LANGUAGES, RDFS, SH
-from educluster.reports import Document, Finding, Path, Place, Reason, Report, Severity, Term
+from educluster.reports import Document, Finding, Place, Reason, Report, Severity, Term
 from educluster.reports.model import Texts
 from educluster.rulebook import Rule
 from educluster.shapes.description import Description
 from educluster.shapes.folding import spellings
 from educluster.shapes.loading import Shapes
-from educluster.shapes.places import Places
-from educluster.shapes.telling import filled, in_words, name
+from educluster.shapes.telling.phrases import filled, in_words, name
+from educluster.shapes.telling.places import Places
+
+Node = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
 
 _ENGINE = f"Oxigraph {pyoxigraph.__version__}"
 _LABEL = pyoxigraph.NamedNode(RDFS + "label")
@@ -125,16 +126,16 @@ class _Pair:
 
 
 class _Document:
-    """One of the descriptions: its name as text, and the place of each of its statements."""
+    """One of the descriptions: its name as text, and the place of each of its triples."""
 
     def __init__(self, number: int, document: str, description: Description) -> None:
         self.name = document.encode(errors="surrogateescape").decode(errors="replace")
         self.graph = pyoxigraph.NamedNode(f"urn:description:{number:09}")
-        self._mark, self._statements = f"d{number}", description.statements
+        self._mark, self._reading = f"d{number}", description.reading
 
     def quads(self) -> Iterator[pyoxigraph.Quad]:
-        """Yield its statements, with blank nodes told apart from those of other documents."""
-        for each in self._statements:
+        """Yield its triples, with blank nodes told apart from those of other documents."""
+        for each in _terms(self._reading.triples):
             subject, value = self._fresh(each.subject), self._fresh(each.object)
             yield pyoxigraph.Quad(subject, each.predicate, value, self.graph)  # type: ignore[arg-type]
 
@@ -158,7 +159,7 @@ class _Document:
 
     @cached_property
     def _places(self) -> Places:
-        return Places(self._statements)
+        return Places(self._reading)
 
 
 class _Gathered:
@@ -170,7 +171,12 @@ class _Gathered:
         self.documents = {each.graph: each for each in documents}
         self._store = pyoxigraph.Store()
         self._store.bulk_extend(quad for each in documents for quad in each.quads())
-        self._store.extend(spellings(_names(each.statements for each in descriptions.values())))
+        self._store.extend(spellings(self._names()))
+
+    def _names(self) -> list[pyoxigraph.Literal]:
+        """Return all that things are called, in all documents."""
+        found = (each.object for each in self._store.quads_for_pattern(None, _LABEL, None))
+        return [each for each in found if isinstance(each, pyoxigraph.Literal)]
 
     def objects(self, stand: _Stand, predicate: pyoxigraph.NamedNode) -> list[Node]:
         """Return what a node has under a predicate in one description."""
@@ -213,11 +219,10 @@ class _Gathered:
             yield value, sorted(sides, key=lambda side: side.order)
 
 
-def _names(documents: Iterable[Sequence[Statement]]) -> Iterator[pyoxigraph.Literal]:
-    for statements in documents:
-        for each in statements:
-            if each.predicate == _LABEL and isinstance(each.object, pyoxigraph.Literal):
-                yield each.object
+def _terms(triples: Iterable[Triple]) -> Iterator[pyoxigraph.Quad]:
+    """Yield triples in the terms of the store."""
+    text = "".join(f"{subject} {predicate} {value} .\n" for subject, predicate, value in triples)
+    return pyoxigraph.parse(input=text, format=pyoxigraph.RdfFormat.N_TRIPLES)
 
 
 def _order(pair: _Pair) -> tuple[object, ...]:

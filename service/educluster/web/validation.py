@@ -24,7 +24,9 @@ _Get = Callable[[str], str | None]
 
 _WITH_FILES = "multipart/form-data"
 _FORMS = {_WITH_FILES, "application/x-www-form-urlencoded"}
-_TEXTS, _UPLOADS = {"profile", "fail-on", "set", "text", "read-as"}, {"document", "shapes"}
+_EITHER = {"engine", "lenient"}  # fields of a form that may stand in its address too
+_TEXTS, _UPLOADS = {"profile", "fail-on", "set", "text", "read-as", *_EITHER}, {"document", "shapes"}
+_TRUTHS = {"": False, "true": True, "false": False}
 
 
 @dataclass(frozen=True)
@@ -85,13 +87,16 @@ def _choices(wish: job.Wish) -> dict[str, object]:
         "chosen": book().profile(wish.profile),
         "set": " ".join(f"{name}={value}" for name, value in wish.settings.items()),
         "fail_on": wish.fail_on.value,
+        "lenient": wish.lenient,
+        "engine": wish.engine,
+        "engines": job.ENGINES,
         "severities": [each.value for each in Severity],
         "documents": formats.DOCUMENTS,
     }
 
 
 def _of_body() -> _Asked:
-    known_only("profile", "fail-on", "set")
+    known_only("profile", "fail-on", "set", *_EITHER)
     sent = formats.sent(request.headers.get("Content-Type", ""), formats.DOCUMENTS)
     body = request.get_data(cache=False)
     if not body.strip():
@@ -107,13 +112,21 @@ def _of_form() -> _Asked:
     Raises BadDocument where there is no document, or more than one; BadParameter for a field, or a parameter
     of the address, that would be passed over.
     """
-    known_only()
+    known_only(*_EITHER)
     _refuse_fields()
     read_as = request.form.get("read-as", "")
     document = _document(read_as)
     shapes = _file("shapes", "")
     settings = [each for field in request.form.getlist("set") for each in field.split()]
-    return _Asked(document, _wish(request.form.get, settings, shapes), _format())
+    return _Asked(document, _wish(_field, settings, shapes), _format())
+
+
+def _field(name: str) -> str | None:
+    """Return a field of the form; engine and leniency may stand in the address instead."""
+    in_form, in_address = request.form.get(name), request.args.get(name) if name in _EITHER else None
+    if in_form and in_address:
+        raise BadParameter(f"«{name}» stands in the form and in the address", "send it once")
+    return in_form or in_address
 
 
 def _refuse_fields() -> None:
@@ -178,6 +191,8 @@ def _wish(given: _Get, settings: list[str], shapes: job.Document | None = None) 
         settings=_settings(settings, shapes),
         fail_on=_fail_on(given("fail-on") or "violation"),
         shapes=shapes,
+        engine=given("engine") or job.ENGINES[0],
+        lenient=_truth("lenient", given("lenient") or ""),
     )
 
 
@@ -185,6 +200,12 @@ def _settings(given: list[str], shapes: job.Document | None) -> dict[str, str]:
     if given and shapes:
         raise BadParameter("a threshold is set, but the shapes are your own", "change the number in them")
     return job.settings(given)
+
+
+def _truth(name: str, value: str) -> bool:
+    if value not in _TRUTHS:
+        raise BadParameter(f"{name} cannot be «{value}»", "write true, or leave it out")
+    return _TRUTHS[value]
 
 
 def _fail_on(name: str) -> Severity:

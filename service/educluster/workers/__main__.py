@@ -33,8 +33,11 @@ def main(start: str, arguments: str, memory_mb: str) -> None:
     platform.leave_network()
     frames.write(replies, frames.READY)
     replies.flush()
+    rest = getattr(handler, "rest", None)  # what a handler does when its answer is on the way
     while True:
         _reply(handler, *requests.get(), replies)
+        if rest:
+            rest()
 
 
 def _private_output() -> BinaryIO:
