@@ -127,6 +127,25 @@ def test_turtle_tells_places_of_what_is_written_in_other_ways(text, expected):
     assert expected.items() <= found.items()
 
 
+@pytest.mark.parametrize(
+    ("media_type", "graph"), [("application/n-triples", ""), ("application/n-quads", " <a:g>")]
+)
+def test_where_each_statement_has_its_line_its_place_is_found_there(media_type, graph):
+    lines = [
+        "# <a:s> <a:p> 'no' .",
+        '<a:s> <a:p> "x . y"@en%s .',
+        "",
+        "  <a:s>\t<a:p>  _:b%s . # again",
+        '<a:s> <a:p> "<a:s> <a:p>"%s.',
+        "_:b <a:p> <a:s>%s .",
+    ]
+    lines = [each % graph if "%s" in each else each for each in lines]
+    wanted = [(2, '"x'), (4, "_:b"), (5, '"<'), (6, "<a:s>")]
+    found = read("\r\n".join(lines).encode(), media_type)
+    expected = [(line, lines[line - 1].index(start) + 1) for line, start in wanted]
+    assert [(place.line, place.column) for place in found.places] == expected
+
+
 # JSON-LD: the pointer is followed, and what it leads to is compared.
 
 CONTEXT = {

@@ -10,7 +10,7 @@ import pyoxigraph
 
 from educluster.documents import jsonld, marks, rdfxml, refusing, turtle
 from educluster.documents.feeding import LineByLine
-from educluster.documents.statements import NOWHERE, Find, Reading
+from educluster.documents.statements import NOWHERE, Find, Place, Reading
 from educluster.graphs import Triple
 
 _BASE = "file:///document"  # what <> and <#me> are resolved against
@@ -22,7 +22,8 @@ _MARK: dict[str, Callable[[str], marks.Marked]] = {
     "application/ld+json": jsonld.mark,
     "application/rdf+xml": rdfxml.mark,
 }
-_LINE_BY_LINE = ("text/turtle", "application/trig", "application/n-triples", "application/n-quads")
+_A_LINE_EACH = ("application/n-triples", "application/n-quads")
+_LINE_BY_LINE = ("text/turtle", "application/trig", *_A_LINE_EACH)
 
 
 def read(body: bytes, media_type: str) -> Reading:
@@ -33,7 +34,8 @@ def read(body: bytes, media_type: str) -> Reading:
     """
     quads, lines, text = _read(body, media_type)
     triples, numbers = _once(quads)
-    return Reading(triples, numbers, partial(_places, quads, text, media_type), lines)
+    prepare = partial(_by_lines, lines) if media_type in _A_LINE_EACH else partial(_places, quads)
+    return Reading(triples, numbers, partial(prepare, text, media_type), lines)
 
 
 def terms(body: bytes, media_type: str) -> list[pyoxigraph.Triple]:
@@ -75,6 +77,19 @@ def _places(quads: list[pyoxigraph.Quad], text: str, media_type: str) -> Find:
         return marks.places(quads, _parsed(marked.text, media_type), marked)
     except (SyntaxError, MemoryError, marks.CannotMark):
         return lambda _: NOWHERE
+
+
+def _by_lines(lines: list[int], text: str, media_type: str) -> Find:
+    """Return what tells the place of a quad where each has a line of its own: no other need be looked at."""
+    written = text.split("\n")
+
+    def place(number: int) -> Place:
+        line = lines[number]
+        alone = written[line - 1]
+        found = _places(list(_parsed(alone, media_type)), alone, media_type)(0)
+        return found._replace(line=line) if found != NOWHERE else found
+
+    return place
 
 
 def _once(quads: list[pyoxigraph.Quad]) -> tuple[list[Triple], Sequence[int]]:

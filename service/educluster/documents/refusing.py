@@ -54,8 +54,9 @@ def refuse(text: str, media_type: str) -> None:
         raise BadDocument(problem, remedy, _line_of(text, found.start()))
     if media_type == "application/rdf+xml":
         _refuse_ill_formed(text)
-    if media_type in _NESTING:
-        _refuse_depth(text, _NESTING[media_type])
+    brackets = _NESTING.get(media_type)
+    if brackets is _IN_JSON or (brackets and "<<(" in text):  # few texts have triple terms
+        _refuse_depth(text, brackets)
 
 
 def refusal(error: SyntaxError | MemoryError, text: str) -> Exception:

@@ -51,7 +51,7 @@ class Scene:
 
     def stage_of(self, focus: str) -> str | None:
         """Return the stage of the cluster that a node belongs to; None for a node of several, or of none."""
-        cluster = self._owner.get(focus)
+        cluster = self._owner_of(focus)
         return self.stage[cluster] if cluster is not None else None
 
     def applies(self, result: Result) -> bool:
@@ -70,7 +70,7 @@ class Scene:
         """Return what is said instead of values of a node, then of the cluster that it belongs to."""
         if not self._recording:
             return []
-        nodes = dict.fromkeys((focus, self._owner.get(focus, focus)))
+        nodes = dict.fromkeys((focus, self._owner_of(focus) or focus))
         return [each for node in nodes if node in self._recording for each in self._said(node)]
 
     def subjects(self) -> Iterator[Subject]:
@@ -107,6 +107,10 @@ class Scene:
             yield {each: IDLE[each].format(called(shapes.graph, shape)) for each in names.LANGUAGES}
         yield from of_keys(dropped)
         yield from oddities(self._reading, Speller(shapes.known.words))
+
+    def _owner_of(self, focus: str) -> str | None:
+        """Return the cluster that a node belongs to; most results are about the cluster itself."""
+        return focus if focus in self.stage else self._owner.get(focus)
 
     @cached_property
     def _owner(self) -> dict[str, str]:
