@@ -277,7 +277,7 @@ def test_what_was_interrupted_is_not_gone_on_with_as_something_else(runner, tmp_
         assert bulk(runner, "-", "--out", out, given=given).exit_code == exits.INTERRUPTED
     kept = out.with_name(out.name + ".state").read_bytes(), out.read_bytes()
     for arguments, input_, words in (
-        (["--lang", "ru"], given, "other options"),
+        (["--lang", "ru"], given, "--lang en, now ru"),
         ([], given.replace(b"Green valley", b"Brown valley"), "not what it was"),
         ([], given[:1000], "not what it was"),
     ):

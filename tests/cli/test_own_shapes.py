@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from educluster import __version__
 from educluster.cli import main
 
 SHAPES = """
@@ -149,3 +150,46 @@ def test_both_engines_find_the_same_and_are_named(check):
 def test_an_engine_that_there_is_not_is_refused_with_those_that_there_are(check):
     status, _, said = check(SHAPES, PERSONS, "--engine", "rudof")
     assert (status, "compiled" in said, "pyshacl" in said) == (2, True, True)
+
+
+def test_all_unknown_terms_are_told_with_the_one_that_is_meant(check):
+    shapes = SHAPES.replace("sh:minCount 1 ; sh:pattern", "sh:minCunt 1 ; sh:shape ex:Name ; sh:pattern")
+    status, _, said = check(shapes)
+    assert status == 2
+    for each in ("sh:minCunt at the shape", "sh:shape at the shape", "write sh:minCount for sh:minCunt"):
+        assert each in said
+    assert "sh:Shape" not in said
+    many = "".join(f"sh:aNewTerm{number} true ; " for number in range(7))
+    _, _, said = check(SHAPES.replace("sh:pattern", f"{many} sh:pattern"))
+    assert "and 2 more" in said
+    assert said.count("sh:aNewTerm") == 5
+
+
+@pytest.mark.parametrize(
+    ("term", "offered"),
+    [
+        ("sh:singleLine true", True),
+        ("sh:not [ sh:singleLine true ]", False),
+        ("sh:nodeKind sh:TripleTerm", False),
+        ("sh:singleLine true ; sh:nodeKind sh:TripleTerm", False),
+    ],
+)
+def test_leniency_is_offered_where_it_helps(check, term, offered):
+    shapes = SHAPES.replace("ex:Name sh:path", f"ex:Name {term} ; sh:path")
+    status, _, said = check(shapes)
+    assert (status, "--lenient" in said) == (2, offered)
+    assert (check(shapes, PERSONS, "--lenient")[0] == 2) == (not offered)
+
+
+def test_a_part_without_a_name_is_told_without_a_stray_comma(check):
+    _, _, said = check(SHAPES.replace("sh:minCount 1 ; sh:severity", "sh:singleLine true ; sh:severity"))
+    assert "PersonShape> (in a part without a name); state" in " ".join(said.split())
+
+
+@pytest.mark.parametrize("wanted", ["text", "html"])
+@pytest.mark.parametrize(("engine", "times"), [("compiled", 1), ("pyshacl", 1)])
+def test_the_engine_and_the_version_are_told_once(check, wanted, engine, times):
+    _, report, _ = check(SHAPES, PERSONS, "--format", wanted, "--engine", engine)
+    (line,) = [each for each in report.splitlines() if "Engine" in each]
+    assert line.count("educluster") == times
+    assert __version__ in line

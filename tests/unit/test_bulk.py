@@ -44,7 +44,7 @@ A, B = f"<x:a> {TYPE} {CLUSTER} .\n", f"<x:b> {TYPE} {CLUSTER} .\n"
 
 
 def at(end: int, written: int = 0) -> Record:
-    return Record("run", end, 1, "", {"conforms": 1}, {}, written)
+    return Record({}, end, 1, "", {"conforms": 1}, {}, written)
 
 
 def about(node: str, text: str = "text") -> str:
@@ -136,7 +136,7 @@ def test_cut_anywhere_the_descriptions_are_the_same(lines, size):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cutting, "BLOCK", size)
         patch.setattr(runs, "_WINDOW", size // 2)
-        pieces = list(Cutter(io.BytesIO(text.encode()), stream().starts).pieces())
+        pieces = list(Cutter(io.BytesIO(text.encode()), stream().starts, N_TRIPLES).pieces())
     assert b"".join(each.body for each in pieces) == text.encode()
     assert [each for piece in pieces for each in read(piece.body.decode(), line=piece.line)] == whole
 
@@ -207,7 +207,7 @@ def test_line_of_another_form_is_left_to_the_parser(line):
 
 
 def test_byte_order_mark_is_passed_over():
-    (piece,) = Cutter(io.BytesIO(b"\xef\xbb\xbf" + A.encode()), stream().starts).pieces()
+    (piece,) = Cutter(io.BytesIO(b"\xef\xbb\xbf" + A.encode()), stream().starts, N_TRIPLES).pieces()
     assert (piece.body, piece.end) == (A.encode(), len(A) + 3)
 
 
@@ -221,8 +221,9 @@ def test_description_that_is_too_long_is_passed_over(monkeypatch, media_type, la
     if of_graph:
         long = long.replace(" .\n", " <x:a> .\n")
     text = long + ("" if last else (B.replace(" .\n", " <x:b> .\n") if of_graph else B))
-    pieces = list(Cutter(io.BytesIO(text.encode()), stream(media_type).starts).pieces())
-    assert [(each.too_long, each.line) for each in pieces] == [(True, 1), (False, 2002)][: 1 if last else 2]
+    pieces = list(Cutter(io.BytesIO(text.encode()), stream(media_type).starts, media_type).pieces())
+    told = [(each.too_long is not None, each.line) for each in pieces]
+    assert told == [(True, 1), (False, 2002)][: 1 if last else 2]
     assert pieces[-1].end == len(text)
     assert all(len(each.body) < 3000 for each in pieces)
 
@@ -230,7 +231,7 @@ def test_description_that_is_too_long_is_passed_over(monkeypatch, media_type, la
 def test_line_without_end_takes_no_memory(monkeypatch):
     monkeypatch.setattr(cutting, "BLOCK", 1000)
     monkeypatch.setattr(cutting, "MOST", 5000)
-    cutter = Cutter(io.BytesIO(A.encode() + b'<x:a> <x:p> "' + b"x" * 100_000), stream().starts)
+    cutter = Cutter(io.BytesIO(A.encode() + b'<x:a> <x:p> "' + b"x" * 100_000), stream().starts, N_TRIPLES)
     longest = max(len(cutter._waiting) for _ in cutter.pieces())
     assert longest < 8000
 

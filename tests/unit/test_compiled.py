@@ -11,6 +11,7 @@ from educluster.shapes.results import Probe
 
 HEAD = """
 @prefix ex: <https://example.org/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix sh: <http://www.w3.org/ns/shacl#> .
@@ -106,6 +107,31 @@ def test_what_is_known_is_no_focus_node_unless_the_data_name_it():
 def test_a_node_that_is_a_target_twice_is_held_against_a_shape_once():
     shapes = "ex:s sh:targetClass ex:T ; sh:targetNode ex:t ; sh:nodeKind sh:Literal ."
     assert len(found(shapes, "ex:t a ex:T .")) == 1
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "a rdfs:Class",
+        "a owl:Class",
+        "a ex:Kind . ex:Kind rdfs:subClassOf [ rdfs:subClassOf rdfs:Class ]",
+        "a rdfs:Class , sh:NodeShape",
+    ],
+)
+@pytest.mark.parametrize(
+    "constraint",
+    [
+        "sh:nodeKind sh:BlankNode",
+        "sh:or ( [ sh:nodeKind sh:BlankNode ] )",
+        "sh:sparql [ sh:select 'SELECT $this { $this ?p ?o }' ]",
+        "sh:property [ sh:path ex:p ; sh:minCount 1 ]",
+    ],
+)
+def test_the_instances_of_a_class_that_is_a_shape_are_its_targets(typed, constraint):
+    shapes = f"ex:T {typed} . ex:T {constraint} ."
+    (result,) = found(shapes, "ex:n rdfs:subClassOf ex:T . ex:t a ex:n .")
+    assert result[0] == "t"
+    assert found(f"ex:T {constraint} .", "ex:t a ex:T .") == []
 
 
 # Words
@@ -209,6 +235,21 @@ def test_a_probe_finds_what_a_shape_has_against_a_node():
 def test_what_cannot_be_run_as_it_is_meant_is_refused(shape, told):
     with pytest.raises(BadDocument, match=told):
         compile_shapes(graph(f"{T} {shape} ."))
+
+
+def test_shapes_that_meet_again_and_again_are_refused_before_they_take_for_ever():
+    pairs = (f"ex:s{n} sh:node ex:s{n + 1} , ex:t{n} . ex:t{n} sh:node ex:s{n + 1} ." for n in range(25))
+    with pytest.raises(BadDocument, match="held against"):
+        compile_shapes(graph(f"ex:s0 sh:targetClass ex:T . {' '.join(pairs)} ex:s25 sh:minLength 1 ."))
+
+
+def test_why_a_node_fails_is_looked_for_once_at_each_depth():
+    deep = " ".join(f"ex:s{n} sh:node ex:s{n + 1} ." for n in range(40))
+    shapes = f"ex:s0 sh:targetNode ex:t . {deep} ex:s40 sh:nodeKind sh:Literal ."
+    (result,) = run(shapes, "ex:t ex:p 1 .")
+    for _ in range(40):
+        (result,) = result.details
+    assert result.component == SH + "NodeKindConstraintComponent"
 
 
 def test_a_failure_inside_the_engine_is_no_conforming(monkeypatch):

@@ -88,7 +88,7 @@ def test_what_hangs_from_an_unknown_constraint_alone_goes_with_it(before, after)
 
 def test_a_constraint_in_a_part_without_a_name_is_named_by_the_shape_around_it():
     (note,) = own(SHAPE.format("sh:property [ sh:path ex:p ; sh:minCount 1 ; sh:values ex:x ]")).notes
-    assert f"sh:values at the shape {S}, in a part without a name" in note["en"]
+    assert f"sh:values at the shape {S} (in a part without a name)" in note["en"]
 
 
 @pytest.mark.parametrize(

@@ -171,6 +171,13 @@ def test_a_packaged_profile_tells_what_it_did_not_look_at():
     assert not names(report.unseen) & {"c", "m", "school"}
 
 
+def test_the_cells_of_lists_are_no_nodes_that_should_have_been_looked_at():
+    data = DATA + "ex:c ec:order ( ex:one ex:two [ ec:seat ex:town ] ) . ex:one a ec:Place ."
+    found = unseen(f"ex:s a sh:NodeShape ; {KIND} ; sh:targetClass ec:Cluster .", data)
+    assert names(each for each in found if each.node.token[0] == "<") == {"m", "school", "town", "one"}
+    assert len([each for each in found if each.node.token[0] == "_"]) == 1
+
+
 def test_a_shape_that_is_asked_of_every_node_does_not_count_as_having_looked():
     shape = (
         f"ex:S a sh:NodeShape ; sh:targetClass ec:Cluster ; {KIND} ."

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from educluster.errors import BadDocument
+from educluster.shapes.compiled.patterns import pattern
 from educluster.shapes.compiled.prefilter import needed
 
 
 @pytest.mark.parametrize(
-    ("pattern", "sign"),
+    ("written", "sign"),
     [
         ("[^\\s@]@[^\\s@.]+[.][^\\s@.]", "@"),
         ("[+][0-9]([ ().-]{0,2}[0-9]){8}", "+"),
@@ -31,10 +33,17 @@ from educluster.shapes.compiled.prefilter import needed
         ("\\\\", "\\"),
         ("1??", ""),
         ("", ""),
+        ("^\\u002D$", ""),
+        ("^\\x2D$", ""),
+        ("(?x)a b", ""),
+        ("^[^]]$", ""),
+        ("^[]-]$", ""),
+        ("[a-z-[1]]", ""),
+        ("\\p{Nd}{2}-", "-"),
     ],
 )
-def test_one_sign_is_told_where_it_is_certain(pattern, sign):
-    assert needed(pattern, "") == sign
+def test_one_sign_is_told_where_it_is_certain(written, sign):
+    assert needed(written, "") == sign
 
 
 @pytest.mark.parametrize("flags", ["q", "x", "ix"])
@@ -58,6 +67,30 @@ PATTERNS = st.recursive(
 
 
 @given(PATTERNS, st.text("12@a.])([", max_size=8))
-def test_a_text_without_the_sign_is_never_matched(pattern, text):
-    if re.search(pattern, text):
-        assert needed(pattern, "") in text
+def test_a_text_without_the_sign_is_never_matched(written, text):
+    if re.search(written, text):
+        assert needed(written, "") in text
+
+
+PIECES = [
+    *"[]^-()|.*+?{}12@ ax,\\$",
+    "\\u002D",
+    "\\x2D",
+    "\\p{L}",
+    "(?i)",
+    "(?:",
+    "(?x)",
+    "\\.",
+    "\\s",
+    "{2}",
+    "[^]",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join), st.text("12@a-] ,.", max_size=6))
+def test_the_patterns_of_shapes_are_read_as_they_are_matched(text, lexical):
+    try:
+        matches = pattern(text)
+    except BadDocument:
+        return
+    assert not matches(lexical) or needed(text, "") in lexical

@@ -54,6 +54,20 @@ def test_what_may_not_stand_in_a_query_is_found_however_it_is_written(query, wor
 
 
 @pytest.mark.parametrize(
+    ("forbidden", "remedy"),
+    [
+        (f"SERVICE {ELSEWHERE} {{ $this ?p ?o }}", "no other host is asked"),
+        ("$this ?p ?o MINUS { $this a ?o }", "FILTER NOT EXISTS"),
+        ("$this ?p ?o VALUES ?o { 1 }", "FILTER ( ?x IN"),
+    ],
+)
+def test_what_is_said_to_do_instead_fits_the_word(forbidden, remedy):
+    told = refusal(f"SELECT $this {{ {forbidden} }}")
+    assert remedy in told
+    assert ("NOT EXISTS" in told) == ("MINUS" in forbidden)
+
+
+@pytest.mark.parametrize(
     "harmless",
     [
         "$this ?p ?from",

@@ -25,7 +25,7 @@ from educluster.shapes.compiled.values import Kind, Number
 STORE = pyoxigraph.Store()
 
 WELL = {
-    "boolean": ["1", "true", " false\n"],
+    "boolean": ["1", "true", "false"],
     "integer": ["007", "-1", "+0", "9" * 5000],
     "decimal": ["1.50", ".5", "1.", "-0.0"],
     "double": ["1e0", "INF", "-INF", "+INF", "NaN", "1.E-5"],
@@ -74,8 +74,8 @@ WELL = {
     "unheardOf": ["anything"],
 }
 ILL = {
-    "boolean": ["True", "yes", ""],
-    "integer": ["1_000", "٣", "1.0", "", "--1", "1 0", "\u00a01"],
+    "boolean": ["True", "yes", "", " false\n", "true "],
+    "integer": ["1_000", "٣", "1.0", "", "--1", "1 0", "\u00a01", " 1 "],
     "decimal": ["1e5", "nan", "1,5", ".", "INF"],
     "double": ["infinity", "1e", "inf", "1e1.0"],
     "float": ["nan"],
@@ -204,6 +204,7 @@ SAME = [
     ("double", "-INF", "integer", "-" + "9" * 5000),
     ("boolean", "1", "boolean", "true"),
     ("date", "2026-01-01Z", "date", "2026-01-01-00:00"),
+    ("time", "24:00:00", "time", "00:00:00"),
     ("dateTime", "2026-01-01T24:00:00", "dateTime", "2026-01-02T00:00:00"),
     ("dateTime", "2026-01-01T10:00:00Z", "dateTimeStamp", "2026-01-01T15:00:00.0+05:00"),
     ("time", "00:00:00.10", "time", "00:00:00.1"),

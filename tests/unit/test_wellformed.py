@@ -175,7 +175,7 @@ def test_whatever_shacl_allows_is_accepted():
         pytest.param("", id="an empty file"),
         pytest.param("ex:a ex:b ex:c .", id="no shapes"),
         pytest.param("ex:s a sh:NodeShape ; sh:nodeKind sh:IRI .", id="no target"),
-        pytest.param("ex:s a rdfs:Class ; sh:nodeKind sh:IRI .", id="a class that is no shape"),
+        pytest.param("ex:s a rdfs:Class ; rdfs:label 's' .", id="a class that is no shape"),
     ],
 )
 def test_shapes_without_a_target_are_refused(text):
@@ -257,6 +257,13 @@ def test_what_pyshacl_would_pass_over_is_refused_where_it_is_asked(row):
     text = (HEAD + PROPERTY.format(PASSED_OVER[row])).encode()
     assert shapes.own(text, "text/turtle", "mine").own
     with pytest.raises(BadDocument, match="pySHACL passes over"):
+        shapes.own(text, "text/turtle", "mine", "pyshacl")
+
+
+def test_a_class_that_pyshacl_takes_for_no_shape_is_refused_where_it_is_asked():
+    text = (HEAD + "ex:C a rdfs:Class ; sh:nodeKind sh:IRI ; sh:message 'm'@en .").encode()
+    assert shapes.own(text, "text/turtle", "mine").own
+    with pytest.raises(BadDocument, match="pySHACL passes over the instances"):
         shapes.own(text, "text/turtle", "mine", "pyshacl")
 
 

@@ -6,7 +6,7 @@ interrupted can go on.
 
 from educluster.bulk.asking import Job
 from educluster.bulk.running import Progress, run
-from educluster.bulk.sink import Out
+from educluster.bulk.sink import Out, state_of
 from educluster.bulk.tally import Tally
 
-__all__ = ["Job", "Out", "Progress", "Tally", "run"]
+__all__ = ["Job", "Out", "Progress", "Tally", "run", "state_of"]

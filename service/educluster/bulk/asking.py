@@ -12,7 +12,8 @@ import msgspec
 from educluster.bulk.cutting import MOST, Piece
 from educluster.bulk.tally import FAILED, UNREADABLE
 from educluster.documents import runs
-from educluster.errors import EduclusterError, LimitReached, NotValidated, TooLarge
+from educluster.documents.streaming import Stream
+from educluster.errors import BadDocument, EduclusterError, LimitReached, NotValidated, TooLarge
 from educluster.reports import Severity, stream
 from educluster.workers import Answer, Failed, Json, Pool
 
@@ -70,19 +71,25 @@ class Asking:
         self.about: Json = about.said
         classes = msgspec.convert(about.said["classes"], list[str])
         self.find = runs.starts(job.media_type, classes)
+        self._stream = Stream(job.media_type, frozenset(classes), self.find)
 
     def told(self, piece: Piece) -> Told:
         """Return what is told of a piece.
 
         Where a worker does not come through with it, its descriptions are asked for one by one.
         """
-        if piece.too_long:
-            error = TooLarge("of a description", f"{MOST >> 20} MiB", "divide it")
-            return self._not_validated(piece.body, piece.line, error)
+        if piece.too_long is not None:
+            return self._too_long(piece.too_long.decode(errors="replace"), piece.line)
         try:
             return self._checked(piece.body, piece.line)
         except (LimitReached, Failed):
             return self._one_by_one(piece)
+
+    def _too_long(self, name: str, line: int) -> Told:
+        """Return what is told of a description that is too long, or of as much before the first of all."""
+        if not name:
+            return self._named(name, line, self._stream.nameless(line))
+        return self._named(name, line, TooLarge("of a description", f"{MOST >> 20} MiB", "divide it"))
 
     def _one_by_one(self, piece: Piece) -> Told:
         found = [start.offset for start in runs.pieces(piece.body, self.find)]
@@ -106,8 +113,11 @@ class Asking:
 
     def _not_validated(self, body: bytes, line: int, error: EduclusterError) -> Told:
         name = next((each.name.decode(errors="replace") for each in runs.pieces(body, self.find)), "")
+        return self._named(name, line, error)
+
+    def _named(self, name: str, line: int, error: EduclusterError) -> Told:
         told = self._job.told(name, line, error)
-        outcome = UNREADABLE if isinstance(error, TooLarge) else FAILED
+        outcome = UNREADABLE if isinstance(error, TooLarge | BadDocument) else FAILED
         return Told(told, [Row(name, line, outcome, len(told), {})])
 
     def _ask(self, body: bytes, **options: object) -> Answer:

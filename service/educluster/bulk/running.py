@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import BinaryIO
+
+import msgspec
 
 from educluster import __version__
 from educluster.bulk.asking import Asking, Job, Row, Told
@@ -45,7 +45,7 @@ def run(
         workers.wait_until_ready()
         asking = Asking(job, workers)
         with opened(out) as sink:
-            running, cutter = _Running(job, asking.about, sink), Cutter(pipe, asking.find)
+            running, cutter = _Running(job, asking.about, sink), Cutter(pipe, asking.find, job.media_type)
             running.take_up(cutter)
             for piece, told in _ahead(cutter.pieces(), asking.told, threads, _AHEAD * settings.validators):
                 running.write(piece, told)
@@ -88,15 +88,48 @@ def _ahead(
         yield first, future.result()
 
 
+def _options(job: Job, about: Json) -> dict[str, str]:
+    """Return what a run was asked, as it is asked: from the same input, the same then comes out."""
+    profile = msgspec.convert(about["profile"], _Profile)
+    rules = {"--shapes": profile.name} if job.shapes else {"--profile": f"{profile.name}@{profile.version}"}
+    return {
+        **rules,
+        "--set": " ".join(f"{name}={value}" for name, value in sorted(job.settings.items())) or "nothing",
+        "--class": job.kind or "ec:Cluster",
+        "--read-as": "nq" if job.media_type == N_QUADS else "nt",
+        "--lang": job.language,
+        "--fail-on": job.fail_on.value,
+        "--format": job.face,
+        "the version": __version__,
+        "the engine": str(about["engine"]),
+        "the rules (SHA-256)": profile.digest,
+    }
+
+
+class _Profile(msgspec.Struct):
+    """What a worker says of the rules that it has loaded."""
+
+    name: str
+    version: str
+    digest: str
+
+
+def _other(before: Mapping[str, str], now: Mapping[str, str]) -> str:
+    """Return which options are not what they were, with both values; a digest only where no other is."""
+    names = [each for each in {**before, **now} if before.get(each) != now.get(each)]
+    named = [each for each in names if "SHA-256" not in each] or names
+    return "; ".join(
+        f"{each} {before.get(each, 'nothing')}, now {now.get(each, 'nothing')}" for each in named
+    )
+
+
 class _Running:
     """One run: what is counted, and where it is written."""
 
     def __init__(self, job: Job, about: Json, sink: Sink) -> None:
         self._job, self._about, self._sink = job, about, sink
         self.tally = Tally()
-        # Where this is the same, the same comes out.
-        asked = [__version__, about, job.media_type, job.language, job.fail_on.value, job.face]
-        self._digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+        self._options = _options(job, about)
 
     def take_up(self, cutter: Cutter) -> None:
         """Go on where a run was interrupted, or begin.
@@ -108,14 +141,18 @@ class _Running:
             head = stream.head(self._job.face, self._job.language, bool(self._about["own"]))
             self._sink.write(head, self._record(0, 1, cutter.digest))
             return
-        if record.run != self._digest:
-            raise BadParameter("the run that was interrupted had other options", "give those, or begin anew")
+        anew = f"or begin anew: remove {self._sink.path}"
+        if other := _other(record.run, self._options):
+            raise BadParameter(
+                f"the run that was interrupted had other options: {other}", f"give those, {anew}"
+            )
         if cutter.skip(record.end, record.line) != record.sha256:
-            raise BadParameter("the input is not what it was when the run was interrupted", "begin anew")
+            problem = "the input is not what it was when the run was interrupted"
+            raise BadParameter(problem, f"give that, {anew}")
         self.tally = Tally(Counter(record.outcomes), Counter(record.rules))
 
     def _record(self, end: int, line: int, digest: str) -> Record:
-        return Record(self._digest, end, line, digest, self.tally.outcomes, self.tally.rules)
+        return Record(self._options, end, line, digest, self.tally.outcomes, self.tally.rules)
 
     def write(self, piece: Piece, told: Told) -> None:
         """Write what is told of a piece, and count it."""
@@ -138,6 +175,7 @@ class _Running:
 
     def finish(self, cutter: Cutter) -> None:
         """Write what is told at the end."""
+        self.tally.named = self._sink.has_seen
         summary = {
             **self.tally.summary(),
             "notAsked": self._about["notAsked"],

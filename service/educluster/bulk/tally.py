@@ -14,10 +14,14 @@ OUTCOMES = (*(each.value for each in Verdict), UNREADABLE, FAILED)
 
 @dataclass
 class Tally:
-    """How many descriptions had each outcome, and how many results there are by rule."""
+    """How many descriptions had each outcome, and how many results there are by rule.
+
+    `named` says that one of them was a description, and not only statements that belong to none.
+    """
 
     outcomes: Counter[str] = field(default_factory=Counter)
     rules: Counter[str] = field(default_factory=Counter)
+    named: bool = False
 
     def add(self, outcome: str, rules: Mapping[str, int]) -> None:
         """Count one description."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,11 +18,19 @@ from educluster import formats, validate
 from educluster.bulk import Out, Progress, Tally
 from educluster.cli import exits, files, options
 from educluster.config import Settings
-from educluster.errors import BadDocument, BadParameter
-from educluster.names import LANGUAGES
+from educluster.errors import BadDocument, BadParameter, NotAcceptable, UnknownFormat
+from educluster.names import EC, LANGUAGES
 from educluster.reports import Severity, Verdict, stream
 
 _LINES = (formats.N_TRIPLES, formats.N_QUADS)
+_NAME = r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+"
+_IRI = re.compile(rf"<({_NAME})>|({_NAME})")
+_CONVERT = (
+    "convert it with any RDF tool (riot --output=nt, rapper -o ntriples), "
+    "or hold a single document against the rules with educluster validate"
+)
+_REMEDIES = {"gz": "give it unpacked: zcat FILE | educluster bulk - --read-as nt"}
+_ANY = "say which of them it is, --read-as nt or --read-as nq; anything else is converted with any RDF tool"
 
 
 @click.command()
@@ -44,18 +53,20 @@ _LINES = (formats.N_TRIPLES, formats.N_QUADS)
     show_default=True,
     help="The least severity that makes a description not conform.",
 )
-@click.option("--read-as", help="Format of the stream, whatever its ending: nt or nq.")
+@click.option(
+    "--read-as",
+    help="Format of the stream, whatever its ending: nt or nq; standard input is nt without it.",
+)
 @click.option(
     "--class",
     "kind",
-    default="",
     metavar="IRI",
     help="In N-Triples, the class whose members begin a description; ec:Cluster without it.",
 )
 @click.option(
     "--jobs", type=click.IntRange(min=1, max=256), default=1, show_default=True, help="Worker processes."
 )
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the findings here.")
+@options.out("Write the findings here.")
 @click.option(
     "--format",
     "face",
@@ -80,14 +91,34 @@ def bulk(path: str, read_as: str | None, jobs: int, out: Path | None, resume: bo
     """
     if resume and out is None:
         raise BadParameter("--resume goes on with a file", "name it: --out FILE")
-    files.check_folder(out)
-    wanted = _job(files.format_of(path, read_as, _LINES).media_type, chosen)
+    files.check_out(out, path, chosen["shapes"])
+    files.check_out(job.state_of(out), path, chosen["shapes"])
+    wanted = _job(_format(path, read_as).media_type, chosen)
     bounds = {name: chosen[name] for name in ("validate_seconds", "validate_mb")}
     settings = Settings(validators=jobs, **bounds)
     with _opened(path) as (pipe, size), _shown(size) as shown, _saying_how_to_go_on(out):
         tally = job.run(wanted, pipe, Out(out, resume), settings, shown)
     _tell(tally)
+    if not tally.named:
+        raise _nothing(wanted)
     sys.exit(_status(tally))
+
+
+def _format(path: str, read_as: str | None) -> formats.Format:
+    """Return the format of the stream; raise BadParameter or UnknownFormat for what is no such stream."""
+    if Path(path).is_dir():
+        raise BadParameter(f"{path} is a folder", "name one file; educluster validate takes folders")
+    try:
+        return files.format_of(path, read_as, _LINES)
+    except (NotAcceptable, UnknownFormat) as error:
+        ending = read_as or Path(path).suffix.removeprefix(".").lower()
+        remedy = _REMEDIES.get(ending, _CONVERT if _is_other(ending) else _ANY)
+        problem = f"a register is N-Triples or N-Quads (nt, nq), and not «{ending or path}»"
+        raise UnknownFormat(problem, remedy) from error
+
+
+def _is_other(ending: str) -> bool:
+    return any(ending in (each.name, *each.endings) for each in formats.DOCUMENTS)
 
 
 def _job(media_type: str, chosen: dict[str, Any]) -> job.Job:
@@ -106,8 +137,18 @@ def _job(media_type: str, chosen: dict[str, Any]) -> job.Job:
         chosen["language"],
         Severity(chosen["fail_on"]),
         chosen["face"],
-        chosen["kind"].strip("<>"),
+        _kind(chosen["kind"]),
     )
+
+
+def _kind(given: str | None) -> str:
+    """Return a class; raise BadParameter for what is no IRI."""
+    if given is None:
+        return ""
+    found = _IRI.fullmatch(given)
+    if not found:
+        raise BadParameter(f"--class «{given}» is no IRI", f"write it in full: --class {EC}Cluster")
+    return found[1] or found[2]
 
 
 def _shapes(file: str) -> tuple[str, str, bytes]:
@@ -167,6 +208,17 @@ def _tell(tally: Tally) -> None:
         f"{told['notValidated']} could not be checked; {told['results']} findings",
         err=True,
     )
+
+
+def _nothing(wanted: job.Job) -> BadDocument:
+    """Return the error of a stream without any description: what begins one."""
+    if wanted.media_type == formats.N_QUADS.media_type:
+        problem = "no description is in the stream: no statement stands in a graph"
+        remedy = "a run of statements in one graph is a description; triples are read with --read-as nt"
+        return BadDocument(problem, remedy)
+    problem = f"no description is in the stream: nothing is said to be a <{wanted.kind or EC + 'Cluster'}>"
+    remedy = "a description begins with the statements about a thing of that class; name another with --class"
+    return BadDocument(problem, remedy)
 
 
 def _status(tally: Tally) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -14,6 +15,7 @@ from educluster import errors
 
 DONE, DOES_NOT_CONFORM, BAD_INPUT, NOT_DONE = 0, 1, 2, 3
 INTERRUPTED = 130  # as a shell tells it
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 _STATUS = {
     errors.BadRequest: BAD_INPUT,
     errors.NotAcceptable: BAD_INPUT,
@@ -43,18 +45,41 @@ def about(thing: str) -> Iterator[None]:
         sys.exit(status(error))
 
 
+@contextmanager
+def _written() -> Iterator[None]:
+    """Raise Unavailable where standard output does not take what is written: the disk is full."""
+    try:
+        yield
+        sys.stdout.flush()
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        problem = f"standard output cannot be written to the end ({error.strerror})"
+        raise errors.Unavailable(problem, "make room for it, or read it to its end") from error
+    finally:
+        _give_up_what_is_left()
+
+
+def _give_up_what_is_left() -> None:
+    """Put standard output aside where it takes nothing more: else Python's own end complains."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 class Group(click.Group):
     """A group of commands, and their outermost door: an error ends with its status and one line."""
 
     def invoke(self, context: click.Context) -> object:
         """Run the command."""
         try:
-            return super().invoke(context)
+            with _written():
+                return super().invoke(context)
         except errors.EduclusterError as error:
             tell(error)
             sys.exit(status(error))
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python's own end complains
             sys.exit(NOT_DONE)
         except KeyboardInterrupt:
             sys.exit(INTERRUPTED)  # click's own 1 would say that a document does not conform

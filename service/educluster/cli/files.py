@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from educluster import formats
-from educluster.errors import BadDocument, BadParameter
+from educluster.errors import BadDocument, BadParameter, Unavailable
 from educluster.formats import Format
 
 
@@ -37,22 +41,51 @@ def format_of(file: str, read_as: str | None, known: Sequence[Format]) -> Format
     return known[0] if file == "-" else formats.of_ending(file, known)
 
 
-def check_folder(out: Path | None) -> None:
-    """Raise BadParameter where a file has no folder to be written to: before the work, not after it."""
+def check_out(out: Path | None, *read: str | None) -> None:
+    """Raise BadParameter where a file, or standard output, cannot be written: before the work, not after it.
+
+    It has no folder, or it is one of those that are read (- is standard input), under whatever name.
+    """
     if out and not out.absolute().parent.is_dir():
         raise BadParameter(f"there is no folder for {out}", "make it, or name another with --out")
+    if any(each and _is_read(out, each) for each in read):
+        problem = f"{out or 'standard output'} is read, so it cannot be written over"
+        raise BadParameter(problem, "name another file")
+
+
+def _is_read(out: Path | None, file: str) -> bool:
+    """Return whether two names are of one file, also through links; a device is read and written."""
+    try:
+        given = os.fstat(sys.stdin.fileno()) if file == "-" else os.stat(file)
+        written = out.stat() if out else os.fstat(sys.stdout.fileno())
+        return stat.S_ISREG(written.st_mode) and os.path.samestat(given, written)
+    except OSError:  # it is not there, or not open
+        return False
 
 
 def write(report: bytes, out: Path | None) -> None:
     """Write a report to a file, or to standard output.
 
-    Raises BadParameter when the file cannot be written.
+    Raises BadParameter for a file that cannot be opened, Unavailable when it cannot be written to the end.
     """
-    if out is None:
-        sys.stdout.buffer.write(report)
-        sys.stdout.buffer.flush()
-        return
     try:
-        out.write_bytes(report)
+        pipe = out.open("wb") if out else sys.stdout.buffer
     except OSError as error:
         raise BadParameter(f"{out} cannot be written ({error.strerror})", "name another") from error
+    try:
+        pipe.write(report)
+        pipe.flush()
+    except BrokenPipeError:
+        raise  # whoever read it has left, and needs no word
+    except OSError as error:
+        problem = f"{out or 'standard output'} cannot be written to the end ({error.strerror})"
+        raise Unavailable(problem, "make room for it, or name another file with --out") from error
+    finally:
+        if out:
+            _close(pipe)
+
+
+def _close(pipe: BinaryIO) -> None:
+    """Close a file; one that could not be written complains again, and was told."""
+    with suppress(OSError):
+        pipe.close()

@@ -61,6 +61,16 @@ def settings(*names: str) -> Callable[[Command], Command]:
     return add
 
 
+def out(help: str) -> Callable[[Command], Command]:
+    """Add --out, a file to write to; - is standard output, as it is without the option."""
+    kind = click.Path(dir_okay=False, path_type=Path)
+    return click.option("--out", type=kind, callback=_no_dash, help=help)
+
+
+def _no_dash(_: click.Context, __: click.Parameter, file: Path | None) -> Path | None:
+    return None if file == Path("-") else file
+
+
 def _option(name: str) -> Callable[[Command], Command]:
     default = (
         platformdirs.user_data_path("educluster", appauthor=False) if name == "data" else _DEFAULTS[name]

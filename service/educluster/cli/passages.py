@@ -38,7 +38,7 @@ _READ = [each.name for each in formats.COPIES]
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), default="en", show_default=True)
 @click.option("--format", "wanted", type=click.Choice(_OFFERED), default="text", show_default=True)
 @click.option("--read-as", type=click.Choice(_READ), help="Format of the copy, whatever its ending.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the report here.")
+@options.out("Write the report here.")
 @options.settings("copy_bytes", "copy_seconds", "copy_mb")
 def passages(article: str, read_as: str | None, own: str | None, out: Path | None, **chosen: Any) -> None:  # noqa: ANN401
     """Show the claims beside their passages in your copy of an article: ARTICLE is a .txt, .pdf or .docx.
@@ -48,7 +48,7 @@ def passages(article: str, read_as: str | None, own: str | None, out: Path | Non
     settings = Settings(**{name: chosen[name] for name in ("copy_bytes", "copy_seconds", "copy_mb")})
     wish = Wish(chosen["claims"], chosen["about"], tuple(map(Sure, chosen["only"])))
     written_in = formats.named(chosen["wanted"], formats.PASSAGES)
-    files.check_folder(out)
+    files.check_out(out, article, own)
     with exits.about(article):
         copy = _copy(article, settings.copy_bytes)
         copied_as = files.format_of(article, read_as, formats.COPIES)

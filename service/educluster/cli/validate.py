@@ -88,7 +88,7 @@ class _Outcome:
 @click.option(
     "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Documents checked at once."
 )
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the report here.")
+@options.out("Write the report here.")
 @click.option(
     "--envelope",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -109,9 +109,8 @@ def validate(
     Several descriptions are also held against one another, by the rules that look beyond one.
     """
     started, written_in = time.time(), formats.named(wanted, formats.REPORTS)
-    files.check_folder(out)
-    files.check_folder(envelope)
     documents = _each_once(_documents(paths))
+    _check_outs(out, envelope, [*documents, chosen["shapes"]])
     _refuse_several(documents, written_in)
     wish = _wish(chosen)
     bounds = {name: chosen[name] for name in ("validate_seconds", "validate_mb")}
@@ -121,6 +120,16 @@ def validate(
     if envelope:
         files.write(_envelope(rendered, started), envelope)
     sys.exit(max(outcome.status for outcome in outcomes))
+
+
+def _check_outs(out: Path | None, envelope: Path | None, read: list[str | None]) -> None:
+    """Raise BadParameter for a report or an envelope that cannot be written, or would take a file's place."""
+    files.check_out(out, *read)
+    if envelope == Path("-"):
+        raise BadParameter("--envelope stands beside the report on standard output", "name a file for it")
+    files.check_out(envelope, *read)
+    if out and envelope and out.resolve() == envelope.resolve():
+        raise BadParameter("--out and --envelope name one file", "name two")
 
 
 def _refuse_several(documents: list[str], written_in: Format) -> None:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from educluster.names import RDF
 
 _WINDOW = 1 << 17  # bytes from the end in which the last beginning is looked for first
+_BEGINNING = 1 << 16  # bytes in which one looks for what a stream is
 _NODE = rb"(?:<[^<>\s]*>|_:[^\s<>\"]+)"
 _LITERAL = rb'"(?:[^"\\\n]++|\\.)*+"(?:@[\w-]+|\^\^<[^<>\s]*>)?'
 _SUBJECT = re.compile(rb"[ \t]*(%s)[ \t]*" % _NODE)
@@ -60,6 +61,12 @@ def last(block: bytes, find: Starts) -> int:
         window *= 4
     found = [start.offset for start in pieces(block, find)]
     return found[-1] if found else 0
+
+
+def are_quads(block: bytes) -> bool:
+    """Return whether most statements at the beginning of a block stand in a graph."""
+    found = [bool(each[1]) for each in _QUAD.finditer(block[:_BEGINNING])]
+    return 2 * sum(found) > len(found)
 
 
 def _name(start: Start) -> bytes:

@@ -11,7 +11,17 @@ from markupsafe import Markup
 from educluster import names
 from educluster.reports.grouping import Alike, alike
 from educluster.reports.model import Entry, Finding, NotYet, Report, Severity, Texts
-from educluster.reports.speaking import Said, Speaker, bare, clean, file_name, profile_name, said, short
+from educluster.reports.speaking import (
+    Said,
+    Speaker,
+    bare,
+    clean,
+    engine,
+    file_name,
+    profile_name,
+    said,
+    short,
+)
 
 
 def _shown(value: object) -> object:
@@ -79,6 +89,9 @@ class _View(Speaker):
 
     def bare(self, token: str) -> str:
         return bare(token)
+
+    def engine(self, report: Report) -> str:
+        return engine(report)
 
     def short(self, token: str) -> str:
         return short(token)

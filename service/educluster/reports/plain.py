@@ -16,7 +16,7 @@ from educluster.reports.model import (
     Severity,
     Subject,
 )
-from educluster.reports.speaking import Speaker, clean, profile_name, short
+from educluster.reports.speaking import Speaker, clean, engine, profile_name, short
 
 _WIDTH = 100
 _SHOWN = 5  # nodes of a class that no shape looked at
@@ -103,7 +103,7 @@ class _Teller(Speaker):
             yield f"{words['digest']}: {report.profile.digest}"
         size = f"{document.size} {words['bytes']}"
         yield f"{words['document']}: SHA-256 {document.sha256}, {size}, {document.media_type}"
-        yield f"{words['engine']}: {report.engine}, educluster {report.version}"
+        yield f"{words['engine']}: {engine(report)}"
         yield f"{words['fail on']}: {words[report.fail_on.value]}"
         for subject in report.subjects:
             stage = self.name(subject.stage) if subject.stage else words["no stage"]

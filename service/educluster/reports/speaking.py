@@ -80,6 +80,12 @@ def profile_name(report: Report) -> str:
     return "@".join(filter(None, (report.profile.name, report.profile.version)))
 
 
+def engine(report: Report) -> str:
+    """Return which engine, and which version of educluster; ours names the version itself."""
+    ours = report.engine.startswith(f"educluster {report.version}")
+    return report.engine if ours else f"{report.engine}, educluster {report.version}"
+
+
 def is_own(report: Report) -> bool:
     """Return whether the shapes are a user's own."""
     return not report.profile.iri.startswith(names.ECS)

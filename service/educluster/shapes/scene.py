@@ -23,6 +23,7 @@ from educluster.shapes.telling.places import Places
 from educluster.shapes.telling.spelling import Speller, oddities, of_keys
 from educluster.shapes.telling.words import IDLE
 
+_CELLS = (f"<{names.RDF}first>", f"<{names.RDF}rest>")  # what only nodes have that hold a list together
 _CLUSTER, _TYPE = names.EC + "Cluster", f"<{names.RDF}type>"
 _PREFIXES = " ".join(f"@prefix {each}: <{names.PREFIXES[each]}> ." for each in ("ec", "ecr", "org", "rdfs"))
 _START = f"begin with: {_PREFIXES} <#cluster> a ec:Cluster ; ec:territory <#area> . <#area> a ec:Place ."
@@ -94,7 +95,7 @@ class Scene:
     def unseen(self) -> Iterator[Unseen]:
         """Yield the nodes of the document that no shape looked at."""
         naming = self.naming
-        nodes = set().union(*self._alone.own.values())
+        nodes = set().union(*self._alone.own.values()).difference(*map(self._alone.forth.__getitem__, _CELLS))
         for node in self._in_document(self.shapes.prepared.looks.unseen(self.data, nodes)):
             kinds = sorted(self.data.objects(node, _TYPE), key=text)
             yield Unseen(naming.term(node), tuple(map(naming.term, kinds)), naming.line_of(node))

@@ -18,7 +18,7 @@ from educluster.shapes.compiled.components import (
     whole_number,
 )
 from educluster.shapes.compiled.model import Constraint, Found, Shape
-from educluster.shapes.linting.anatomy import called, is_active
+from educluster.shapes.linting.anatomy import below, called, is_active
 from educluster.shapes.results import Result
 
 SH = Namespace(names.SH)
@@ -32,6 +32,7 @@ _SAYING_NOTHING = set(  # to an engine
     """.split()
 )
 _DEEPEST = 100  # shapes within each other
+_HEAVIEST = 10_000  # shapes that one node is held against, one as often as others refer to it
 
 
 class Compiler:
@@ -41,6 +42,7 @@ class Compiler:
         self._graph = shapes
         self._done: dict[str, Shape] = {}
         self._open: list[str] = []
+        self._weights: dict[str, int] = {}  # how many shapes a node is held against, each as often as it is
         self._components = queries.components(shapes)
 
     def shape(self, node: str) -> Shape:
@@ -53,6 +55,7 @@ class Compiler:
             self._open.append(node)
             self._done[node] = self._compiled(node)
             self._open.pop()
+            self._refuse_weight(node)
         return self._done[node]
 
     def _refuse_depth(self, node: str) -> None:
@@ -63,6 +66,14 @@ class Compiler:
             raise BadDocument(
                 f"shapes stand more than {_DEEPEST} deep in each other", "state them side by side"
             )
+
+    def _refuse_weight(self, node: str) -> None:
+        """Raise BadDocument where shapes refer to the same ones so often that a check would not end."""
+        weight = 1 + sum(self._weights.get(each, 0) for each in below(self._graph, node))
+        self._weights[node] = weight
+        if weight > _HEAVIEST:
+            problem = f"one node would be held against {weight} shapes within {called(self._graph, node)}"
+            raise BadDocument(problem, "refer to the same shape less often")
 
     def _compiled(self, node: str) -> Shape:
         graph = self._graph

@@ -97,7 +97,7 @@ class Grammar(NamedTuple):
 def match(lexical: str, datatype: str) -> re.Match[str] | None:
     """Return the parts of a lexical form; None where it does not fit, or the datatype has no grammar."""
     grammar = GRAMMARS.get(datatype)
-    found = grammar.expression.fullmatch(lexical.strip(WHITE_SPACE)) if grammar else None
+    found = grammar.expression.fullmatch(lexical) if grammar else None
     if found and grammar and grammar.check and not grammar.check(found):
         return None
     return found

@@ -31,7 +31,8 @@ def node(shape: Shape) -> Constraint:
     component, wrong = component_iri("node"), shape.fails
 
     def find(data: Graph, _: str, values: Nodes) -> Found:
-        return [(value, shape.results(data, value)) for value in values if wrong(data, value)]
+        held = ((value, shape.results(data, value)) for value in values)
+        return [(value, inner) for value, inner in held if inner]
 
     def tell(outer: Shape, focus: str, found: Found) -> list[Result]:
         return [replace(outer.result(component, focus, value), details=inner) for value, inner in found]

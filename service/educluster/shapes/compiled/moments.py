@@ -56,7 +56,9 @@ def _moment(datatype: str) -> Callable[[re.Match[str]], Moment | None]:
 
 def _offset(parts: dict[str, str | None]) -> int:
     """Return the seconds of the hour and the minute of a moment, less those of its zone."""
-    hour, zone = "24" if parts.get("midnight") else parts.get("hour") or "0", parts["zone"]
+    hour, zone = parts.get("hour") or "0", parts["zone"]
+    if parts.get("midnight") and parts.get("day"):  # the next day's first; a time alone has no next day
+        hour = "24"
     seconds = int(hour) * 3600 + int(parts.get("minute") or 0) * 60
     if zone is None or zone == "Z":
         return seconds

@@ -12,6 +12,8 @@ _ITEM = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# What means more than its signs: \x2D, (?x), a ] that stands first in a class, classes within classes.
+_STRANGE = re.compile(r"\\(?![sSdDwWiIcCbBnrtpP])[a-zA-Z0-9]|\(\?|\[\^?\]|\[\[|-\[")
 _TIMES = re.compile(r"(?P<none>[?*]|\{0)?(?:[+?*]|\{[^}]*\}|[0-9,]*\})*")
 
 
@@ -20,7 +22,7 @@ def needed(pattern: str, flags: str) -> str:
 
     It is none that has a small and a capital form: flags may make them one.
     """
-    if set(flags) & {"q", "x"} or "[[" in pattern or "-[" in pattern:
+    if set(flags) & {"q", "x"} or _STRANGE.search(pattern):
         return ""
     found, position = "", 0
     while position < len(pattern):

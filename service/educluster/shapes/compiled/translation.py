@@ -12,6 +12,7 @@ from educluster.errors import BadDocument
 from educluster.shapes.compiled.characters import ESCAPES, Characters, Property, named, posix
 from educluster.shapes.compiled.datatypes import Ranges
 
+_OTHER_ENGINE = "ask the other engine (--engine pyshacl, ?engine=pyshacl)"
 REPETITIONS = 1_000  # RE2's own bound
 _COUNTED = 9  # digits
 
@@ -44,7 +45,7 @@ def refused(text: str, does: str) -> BadDocument:
     """Return the error for what is a regular expression, but takes more than linear time."""
     return BadDocument(
         f"the pattern «{_shown(text)}» {does}, which cannot be done in linear time",
-        "write it without, or check with --engine pyshacl",
+        f"write it without, or {_OTHER_ENGINE}",
     )
 
 
@@ -57,7 +58,7 @@ def too_often(text: str) -> BadDocument:
     """Return the error for repetitions that RE2 does not count."""
     return BadDocument(
         f"the pattern «{_shown(text)}» counts more than {REPETITIONS} repetitions, which is the most",
-        "write it with sh:minLength and sh:maxLength, with * or +, or check with --engine pyshacl",
+        f"write it with sh:minLength and sh:maxLength, with * or +, or {_OTHER_ENGINE}",
     )
 
 

@@ -74,14 +74,12 @@ def components(shapes: Graph) -> list[str]:
 
 
 def classes(shapes: Graph) -> set[str]:
-    """Return the shapes that are classes, so that their instances are targets, as far as the engine goes.
+    """Return the shapes that are classes, so that their instances are targets.
 
     Source: SHACL, section 2.1.3.3.
     """
-    kinds = {RDFS.Class, OWL.Class, *shapes.subjects(RDFS.subClassOf, RDFS.Class)}
-    found = {each for kind in kinds for each in shapes.subjects(RDF.type, kind)}
-    said = shapes.forth[SH.property].keys() | shapes.forth[SH.node].keys()
-    return {each for each in found if each in said or shapes.objects(each, RDF.type).keys() & set(_KINDS)}
+    kinds = shapes.narrower(RDFS.Class) | shapes.narrower(OWL.Class)
+    return {each for kind in kinds for each in shapes.subjects(RDF.type, kind) if is_shape(shapes, each)}
 
 
 def with_target(shapes: Graph) -> set[str]:
@@ -105,7 +103,7 @@ def called(shapes: Graph, node: str) -> str:
     while waiting:
         each = waiting.pop()
         if is_iri(each):
-            return each if each == node else f"{each}, in a part without a name,"
+            return each if each == node else f"{each} (in a part without a name)"
         seen.add(each)
         waiting += reversed(in_order(shapes.pointing(each).keys() - seen))
     return node

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from educluster import names
 from educluster.errors import BadDocument
-from educluster.graphs import Graph, Namespace, address, is_iri
+from educluster.graphs import Graph, Namespace, address, iri, is_iri
 from educluster.reports.model import Texts
 from educluster.shapes.linting.anatomy import (
     LISTS,
@@ -18,12 +18,14 @@ from educluster.shapes.linting.anatomy import (
     subjects,
     with_target,
 )
+from educluster.shapes.linting.leniency import without_unknown
 from educluster.shapes.linting.queries import refuse_unfit_queries
-from educluster.shapes.linting.terms import DRAFT, refuse_unknown
+from educluster.shapes.linting.terms import DRAFT, nearest, refuse_other_namespaces, unknown_terms
 from educluster.shapes.linting.wellformed import refuse_ill_formed
 
 OWL, RDF, SH = map(Namespace, (names.OWL, names.RDF, names.SH))
 _ALL_LISTS = (*LISTS, SH["in"], SH.languageIn, SH.ignoredProperties, SH.alternativePath)
+_MOST = 5  # unknown terms that are named
 _DEEPEST = 50  # shapes within each other: they are compiled and run by recursion
 _OURS = (names.EC, names.ECR, names.ECS)
 
@@ -61,7 +63,8 @@ def refuse_unfit(shapes: Graph) -> None:
     These are unknown terms, imports, broken lists, shapes that refer to themselves, what is ill-formed, unfit
     queries, and a file without a shape that has a target and a constraint.
     """
-    refuse_unknown(shapes)
+    _refuse_unknown(shapes)
+    refuse_other_namespaces(shapes)
     _refuse_imports(shapes)
     _refuse_lists(shapes)
     _refuse_depth(shapes)
@@ -97,6 +100,48 @@ def _on_idle_shapes(shapes: Graph) -> Iterator[Texts]:
 
 def _about(texts: Texts, thing: str) -> Texts:
     return {language: text.format(thing) for language, text in texts.items()}
+
+
+def _refuse_unknown(shapes: Graph) -> None:
+    """Raise BadDocument for terms that are none of SHACL's, as far as SHACL is checked here."""
+    if not (found := unknown_terms(shapes)):
+        return
+    if len(found) == 1:
+        term, place = names.shorten(found[0]), _place_of(shapes, found[0])
+        problem = f"the shapes use {term}, which is not checked here{place and ','}{place}"
+        raise BadDocument(problem, _instead(shapes))
+    named = ", ".join(names.shorten(each) + _place_of(shapes, each) for each in found[:_MOST])
+    more = f" and {len(found) - _MOST} more" if len(found) > _MOST else ""
+    raise BadDocument(f"the shapes use what is not checked here: {named}{more}", _instead(shapes))
+
+
+def _place_of(shapes: Graph, term: str) -> str:
+    """Return at which shape a term is used first, where it is used as a property."""
+    return next((f" at the shape {called(shapes, each)}" for each in in_order(shapes.forth[iri(term)])), "")
+
+
+def _instead(shapes: Graph) -> str:
+    """Return what to do about unknown terms; leaving them out only where what is left could be used."""
+    found = unknown_terms(shapes)[:_MOST]
+    meant = [(near, each) for each in found if (near := nearest(each))]
+    remedies = [f"write {names.shorten(near)} for {names.shorten(each)}" for near, each in meant]
+    remedies += ["state the rule in SHACL 1.0"]
+    if _is_fit_without(shapes):
+        remedies += ["let such constraints be left out (--lenient, ?lenient=true)"]
+    *first, last = remedies
+    return f"{', '.join(first)}, or {last}" if first else last
+
+
+def _is_fit_without(shapes: Graph) -> bool:
+    """Return whether shapes could be used without what is not known."""
+    try:
+        rest = without_unknown(shapes).shapes
+        if unknown_terms(rest):  # a class, or a value: only constraints are left out
+            return False
+        refuse_unfit(rest)
+    except BadDocument:
+        return False
+    return True
 
 
 def _refuse_imports(shapes: Graph) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 
 from educluster import names
 from educluster.errors import BadDocument
 from educluster.graphs import Graph, address, is_iri
-from educluster.shapes.linting.anatomy import called, in_order
 
 # Of the draft of SHACL 1.2 Core, as it stood on 2026-04-28.
 DRAFT = ("memberShape", "minListLength", "maxListLength", "uniqueMembers", "subsetOf")
@@ -26,16 +26,24 @@ _KNOWN = {*DRAFT} | set(
     optional validator nodeValidator propertyValidator PropertyGroup shapesGraph suggestedShapesGraph
     """.split()
 )
+_ALIKE = 0.8  # minCunt and minCount
 _ALMOST_SHACL = re.compile(r"https?://(?:www\.)?w3\.org/ns/shacl[#/]\w")
 
 
-def refuse_unknown(shapes: Graph) -> None:
-    """Raise BadDocument for a term that is none of SHACL's, as far as SHACL is checked here."""
-    for iri in sorted({address(node) for triple in shapes for node in triple if is_iri(node)}):
-        if is_unknown(iri):
-            raise _unknown(shapes, iri)
+def unknown_terms(shapes: Graph) -> list[str]:
+    """Return the IRIs in SHACL's namespace that are not known here, in order."""
+    return sorted(each for each in _iris(shapes) if is_unknown(each))
+
+
+def refuse_other_namespaces(shapes: Graph) -> None:
+    """Raise BadDocument for a namespace that looks like SHACL's and is not."""
+    for iri in sorted(_iris(shapes)):
         if _ALMOST_SHACL.match(iri) and not iri.startswith(names.SH):
             raise BadDocument(f"<{iri}> is not SHACL", f"the namespace of SHACL is <{names.SH}>")
+
+
+def _iris(shapes: Graph) -> set[str]:
+    return {address(node) for triple in shapes for node in triple if is_iri(node)}
 
 
 def is_unknown(iri: str) -> bool:
@@ -43,9 +51,12 @@ def is_unknown(iri: str) -> bool:
     return iri.startswith(names.SH) and iri.removeprefix(names.SH) not in _KNOWN
 
 
-def _unknown(shapes: Graph, iri: str) -> BadDocument:
-    problem = f"the shapes use sh:{iri.removeprefix(names.SH)}, which is not checked here"
-    for shape in in_order(shapes.forth[f"<{iri}>"]):
-        remedy = "state the rule in SHACL 1.0, or let such constraints be left out (--lenient, ?lenient=true)"
-        return BadDocument(f"{problem}, at the shape {called(shapes, shape)}", remedy)
-    return BadDocument(problem, "state the rule in SHACL 1.0")
+def nearest(iri: str) -> str:
+    """Return the known term that an unknown one may be a misspelling of; else nothing.
+
+    A property is none of a class, nor a class of a property.
+    """
+    term = iri.removeprefix(names.SH)
+    alike = {each.lower(): each for each in sorted(_KNOWN) if each[0].islower() == term[:1].islower()}
+    found = get_close_matches(term.lower(), alike, 1, _ALIKE)
+    return names.SH + alike[found[0]] if found else ""

@@ -1,6 +1,6 @@
 """Queries of shapes, compiled once and asked of many graphs.
 
-Hides how they are solved: by closures over a graph's index, or, for the few that need it, by a store.
+Hides how they are read and solved: by closures over a graph's index, without a store.
 """
 
 from educluster.shapes.compiled.sparql.fitness import Read, read

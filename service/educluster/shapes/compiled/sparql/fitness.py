@@ -13,7 +13,6 @@ import pyoxigraph
 from educluster.errors import BadDocument
 from educluster.graphs import Path
 from educluster.shapes.compiled.sparql.expressions import KNOWN
-from educluster.shapes.compiled.sparql.functions import ON_THE_STORE
 from educluster.shapes.compiled.sparql.parse import Parser
 from educluster.shapes.compiled.sparql.syntax import (
     Bind,
@@ -31,7 +30,12 @@ from educluster.shapes.linting.prefixes import DECLARE
 ALWAYS = frozenset({"this", "currentShape", "shapesGraph"})  # pre-bound in every query of shapes
 _OPTIONAL = frozenset({"currentShape", "shapesGraph"})  # a subselect need not select these
 _LONG = 200  # characters: the parser names all that it would have taken
-_FORBIDDEN = ("SERVICE", "MINUS", "VALUES", "FROM")
+_FORBIDDEN = {  # and what to write instead
+    "SERVICE": "ask the document alone: no other host is asked here",
+    "MINUS": "write FILTER NOT EXISTS { … }",
+    "VALUES": "write FILTER ( ?x IN ( … ) )",
+    "FROM": "leave it out: the query is asked of the document",
+}
 
 
 @dataclass(frozen=True)
@@ -88,13 +92,13 @@ def with_path(text: str, path: Path | None) -> str:
 def _refuse_words(text: str) -> None:
     for each in words(text):
         if each.says(*_FORBIDDEN):
-            problem = f"the query uses {each.text.upper()}, which is not allowed in shapes"
-            raise BadDocument(problem, "write it without, with a pattern or FILTER NOT EXISTS")
+            word = each.text.upper()
+            raise BadDocument(f"the query uses {word}, which is not allowed in shapes", _FORBIDDEN[word])
 
 
 def _refuse_parts(query: Query, given: frozenset[str]) -> None:
     for each in inside(query):
-        if isinstance(each, Call) and each.name not in KNOWN | ON_THE_STORE:
+        if isinstance(each, Call) and each.name not in KNOWN:
             problem = f"the query calls {each.name}, which is not known"
             raise BadDocument(problem, "use SPARQL 1.1's own functions")
         if taken := given.intersection(_assigned(each)):

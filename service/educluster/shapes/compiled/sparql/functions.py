@@ -9,9 +9,7 @@ import pyoxigraph
 
 from educluster.graphs import iri, is_blank, is_iri, is_literal, literal
 from educluster.shapes.compiled import values
-from educluster.shapes.compiled.sparql import casts, numbers, strings
-
-ON_THE_STORE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})  # of another value at each call
+from educluster.shapes.compiled.sparql import casts, fresh, numbers, strings
 
 
 def language(term: str) -> str | None:
@@ -41,6 +39,7 @@ FUNCTIONS: dict[str, Callable[..., str | None]] = {
     **strings.FUNCTIONS,
     **numbers.FUNCTIONS,
     **casts.CASTS,
+    **fresh.FUNCTIONS,
     "LANG": language,
     "DATATYPE": datatype,
     "IRI": as_iri,
@@ -62,4 +61,5 @@ COUNTS = {  # how many arguments each takes, where it is not one
     **dict.fromkeys("+-*/=", (2, 2)),
     **dict.fromkeys(("CONTAINS", "STRSTARTS", "STRENDS", "STRBEFORE", "STRAFTER", "LANGMATCHES"), (2, 2)),
     **dict.fromkeys(("STRLANG", "STRDT", "SAMETERM", "IRI"), (2, 2)),
+    **dict.fromkeys(fresh.FUNCTIONS, (0, 0)),
 }

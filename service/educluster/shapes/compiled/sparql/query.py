@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from educluster.graphs import Graph, Path
 from educluster.shapes.compiled.sparql import selecting
 from educluster.shapes.compiled.sparql.fitness import Read, read
-from educluster.shapes.compiled.sparql.functions import ON_THE_STORE
+from educluster.shapes.compiled.sparql.fresh import at_one_time
 from educluster.shapes.compiled.sparql.solutions import Failed, Row, Scope, Step
-from educluster.shapes.compiled.sparql.store import Stored
-from educluster.shapes.compiled.sparql.syntax import Call, inside
 
 _FAILURES = (ArithmeticError, MemoryError, OSError, RecursionError, ValueError)
 
@@ -25,19 +23,20 @@ class Query:
 
     read: Read
     step: Step
-    compiled: bool  # else it runs on a store
 
     def select(self, data: Graph, given: Mapping[str, str]) -> list[Row]:
         """Return the rows of a SELECT query."""
         try:
-            return list(self.step(data, Scope(dict(given)), {}))
+            with at_one_time():
+                return list(self.step(data, Scope(dict(given)), {}))
         except _FAILURES as error:
             raise Failed(f"the query failed: {error}") from error
 
     def ask(self, data: Graph, given: Mapping[str, str]) -> bool:
         """Return the answer of an ASK query, or whether a SELECT query has rows."""
         try:
-            return any(True for _ in self.step(data, Scope(dict(given)), {}))
+            with at_one_time():
+                return any(True for _ in self.step(data, Scope(dict(given)), {}))
         except _FAILURES as error:
             raise Failed(f"the query failed: {error}") from error
 
@@ -54,7 +53,4 @@ def prepare(
     Raises BadDocument for one that cannot be read, or has what may not stand in shapes.
     """
     found = read(text, prefixes, path, bound)
-    called = {each.name for each in inside(found.query) if isinstance(each, Call)}
-    if called & ON_THE_STORE:
-        return Query(found, Stored(found, shapes).step, compiled=False)
-    return Query(found, selecting.solver(found.query, found.given, shapes).step, compiled=True)
+    return Query(found, selecting.solver(found.query, found.given, shapes).step)
