@@ -172,4 +172,4 @@ def test_a_line_that_ends_with_a_carriage_return_alone_is_told(runner):
     assert "line 4" in told
     assert "carriage return" in told
     windows = bulk(runner, "-", given=GIVEN.replace(b"\n", b"\r\n"))
-    assert windows.output.splitlines()[:-1] == bulk(runner, "-", given=GIVEN).output.splitlines()[:-1]
+    assert windows.stdout.splitlines()[:-1] == bulk(runner, "-", given=GIVEN).stdout.splitlines()[:-1]
