@@ -184,7 +184,7 @@ def _renamed(given: list[Triple]) -> list[Triple]:
     """Return triples with their blank nodes named b1, b2, … in the order in which they appear."""
     blanks: dict[str, str] = {}
     found = given.copy()
-    for number in [n for n, each in enumerate(given) if each[0][0] == "_" or each[2][0] == "_"]:
+    for number in [n for n, (subject, _, value) in enumerate(given) if subject[0] == "_" or value[0] == "_"]:
         subject, predicate, value = given[number]
         found[number] = _named(subject, blanks), predicate, _named(value, blanks)
     return found

@@ -4,7 +4,7 @@ Hides how they are indexed.  A token is a text that stands for one term: <iri>, 
 """
 
 from educluster.graphs.graph import EMPTY, Graph, Nodes, Triple
-from educluster.graphs.paths import Path, follow, path_of
+from educluster.graphs.paths import Follow, Path, follow, path_of
 from educluster.graphs.tokens import (
     Literal,
     Namespace,
@@ -20,6 +20,7 @@ from educluster.graphs.tokens import (
 
 __all__ = [
     "EMPTY",
+    "Follow",
     "Graph",
     "Literal",
     "Namespace",

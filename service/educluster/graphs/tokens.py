@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ import pyoxigraph
 
 from educluster.names import RDF, XSD
 
+_ESCAPE = re.compile(r"\\.", re.DOTALL)
+_SIGNS = {'"': '"', "\\": "\\", "n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _STRING, _LANG_STRING = XSD + "string", RDF + "langString"
 
 
@@ -88,5 +91,8 @@ def text(token: str | None) -> str:
 
 def _unescaped(token: str) -> str:
     """Return a lexical form without its escapes, as the parser reads it."""
+    lexical = token[1 : token.rindex('"')]
+    if "\\u" not in lexical:
+        return _ESCAPE.sub(lambda found: _SIGNS[found[0][1]], lexical)
     (quad,) = pyoxigraph.parse(f"<a:> <a:> {token} .", format=pyoxigraph.RdfFormat.N_TRIPLES)
     return str(quad.object.value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from educluster import __version__
@@ -45,7 +45,7 @@ class Compiled:
         with _failing_closed():
             for shape, targets in self._targeted:
                 fails = shape.fails
-                for focus in {node: None for find in targets for node in find(data)}:
+                for focus in _foci(data, targets):
                     if fails(data, focus):  # most do not, and that is told sooner than what is wrong
                         shape.validate(data, focus, results)
         return list(in_order(results)) if results else results
@@ -57,6 +57,13 @@ class Compiled:
     def _against(self, data: Graph, probe: Probe) -> tuple[Result, ...]:
         with _failing_closed():
             return self._shapes[probe.shape].results(data, probe.node)
+
+
+def _foci(data: Graph, targets: list[Targets]) -> Iterable[str]:
+    """Return the focus nodes that targets find, each once."""
+    if len(targets) == 1:
+        return targets[0](data)
+    return {node: None for find in targets for node in find(data)}
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from educluster.graphs import Graph, Nodes, Path, follow
+from educluster.graphs import Follow, Graph, Nodes, Path, follow
 from educluster.reports.model import Texts
 from educluster.shapes.results import Result, in_order
 
@@ -47,6 +47,8 @@ class Constraint:
 
 def any_wrong(wrongs: Sequence[Wrong]) -> Wrong:
     """Return what tells whether anything is wrong with a value."""
+    if len(wrongs) == 1:
+        return wrongs[0]
 
     def wrong(data: Graph, value: str) -> bool:
         for each in wrongs:  # noqa: SIM110  a generator costs more than most of these
@@ -55,6 +57,18 @@ def any_wrong(wrongs: Sequence[Wrong]) -> Wrong:
         return False
 
     return wrong
+
+
+def _any_value(lead: Follow, wrong: Wrong) -> Wrong:
+    """Return what tells whether any value of a path is wrong."""
+
+    def fails(data: Graph, focus: str) -> bool:
+        for value in lead(data, focus):  # noqa: SIM110  as above
+            if wrong(data, value):
+                return True
+        return False
+
+    return fails
 
 
 def _not(wrong: Wrong) -> Callable[[Graph, str], bool]:
@@ -114,9 +128,10 @@ class Shape:
 
     def _shortest(self) -> Wrong:
         """Return how a node is held against the shape; one that looks at the node alone needs no values."""
-        if self._follow or self._of_none:
+        if self._of_none:
             return self._fails
-        return self._wrongs[0] if len(self._wrongs) == 1 else any_wrong(self._wrongs)
+        wrong = any_wrong(self._wrongs)
+        return _any_value(self._follow, wrong) if self._follow else wrong
 
     def result(self, component: str, focus: str, value: str | None, path: Path | None = None) -> Result:
         """Return a result of one of its constraints."""

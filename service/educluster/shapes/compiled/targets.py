@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 
 from educluster import names
-from educluster.graphs import EMPTY, Graph, Namespace, Nodes
+from educluster.graphs import EMPTY, Graph, Namespace
 from educluster.names import RDF
 from educluster.shapes.linting.anatomy import classes
 
-Targets = Callable[[Graph], Nodes]
+Found = Mapping[str, object]  # nodes, each once
+Targets = Callable[[Graph], Found]
 
 SH = Namespace(names.SH)
 _TYPE = f"<{RDF}type>"
@@ -34,8 +35,9 @@ def all_targets(shapes: Graph) -> dict[str, list[Targets]]:
 
 
 def _instances(kind: str) -> Targets:
-    def find(data: Graph) -> Nodes:
-        typed, found = data.own_back[_TYPE], EMPTY
+    def find(data: Graph) -> Found:
+        typed = data.own_back[_TYPE]
+        found: Found = EMPTY
         for each in data.narrower(kind):
             found = _with(found, typed.get(each, EMPTY))
             if data.below is not None:
@@ -50,26 +52,26 @@ def _itself(node: str) -> Targets:
 
 
 def _subjects(predicate: str) -> Targets:
-    def find(data: Graph) -> Nodes:
-        found = dict.fromkeys(data.own.get(predicate, EMPTY))
-        return _with(found, _named(data, data.below.forth[predicate])) if data.below is not None else found
+    def find(data: Graph) -> Found:
+        known = data.below.forth[predicate] if data.below is not None else EMPTY
+        return _with(data.own.get(predicate, EMPTY), _named(data, known))
 
     return find
 
 
 def _objects(predicate: str) -> Targets:
-    def find(data: Graph) -> Nodes:
-        found = dict.fromkeys(data.own_back[predicate])
-        return _with(found, _named(data, data.below.back[predicate])) if data.below is not None else found
+    def find(data: Graph) -> Found:
+        known = data.below.back[predicate] if data.below is not None else EMPTY
+        return _with(data.own_back[predicate], _named(data, known))
 
     return find
 
 
-def _with(found: Nodes, more: Nodes) -> Nodes:
+def _with(found: Found, more: Found) -> Found:
     """Return both together; mostly one of them is empty."""
-    return found | more if found and more else found or more
+    return {**found, **more} if found and more else found or more
 
 
-def _named(data: Graph, known: Iterable[str]) -> Nodes:
+def _named(data: Graph, known: Found) -> Found:
     """Return those of the known nodes that the data's own triples name."""
     return {node: None for node in known if node in data.nodes} if known else EMPTY

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from educluster.documents import Reading
@@ -11,6 +11,7 @@ from educluster.graphs import Path
 from educluster.reports import Place
 
 _NOWHERE = Place()
+_FEW = 4  # nodes that are looked for among all triples; for more, these are put in order once
 
 
 class Places:
@@ -22,6 +23,7 @@ class Places:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._told: dict[int, Place] = {}
+        self._asked = 0
 
     def of(self, focus: str, path: Path | None, value: str | None) -> Place:
         """Return the place of the triple that a result is about.
@@ -48,12 +50,19 @@ class Places:
 
     def _numbers(self, focus: str, path: Path | None, value: str | None) -> Iterator[int]:
         """Yield the numbers of the triples whose place is wanted, the best first."""
-        said, triples = self._said.get(focus, ()), self._reading.triples
+        said, triples = self._about(focus), self._reading.triples
         if path and path.kind == "predicate" and value:
             wanted = (focus, f"<{path.iri}>", value)
             yield from (number for number in said if triples[number] == wanted)
         yield from said
         yield from self._pointed.get(focus, ())
+
+    def _about(self, node: str) -> Sequence[int]:
+        """Return the numbers of the triples that say something of a node."""
+        self._asked += 1
+        if self._asked > _FEW:
+            return self._said.get(node, ())
+        return [number for number, (each, _, _) in enumerate(self._reading.triples) if each == node]
 
     @cached_property
     def _said(self) -> dict[str, list[int]]:

@@ -18,7 +18,8 @@ from educluster.shapes.compiled import values
 from educluster.shapes.compiled.patterns import Matcher, pattern
 from educluster.shapes.compiled.sparql.numbers import integer
 
-_FAR = Decimal(2**50)  # beyond the end of every text, and exact as a float
+_MOST = 2**50  # beyond the end of every text, and exact as a float
+_FAR = Decimal(_MOST)
 _LANG_STRING, _STRING = RDF + "langString", XSD + "string"
 _HASHES = {"MD5": "md5", "SHA1": "sha1", "SHA256": "sha256", "SHA384": "sha384", "SHA512": "sha512"}
 
@@ -34,6 +35,8 @@ def textual(term: str) -> Literal | None:
     """Return the parts of a string or of a string with a language tag; None for other terms."""
     if term[0] != '"':
         return None
+    if term[-1] == '"' and "\\" not in term:  # nearly always; what is made on the way is not to be remembered
+        return Literal(term[1:-1], _STRING, "")
     found = literal(term)
     return found if found.datatype in (_STRING, _LANG_STRING) else None
 
@@ -72,6 +75,8 @@ def _rounded(term: str) -> float | None:
     number = values.number(term)
     if number is None:
         return None
+    if isinstance(number.value, int):  # nearly always
+        return float(max(-_MOST, min(_MOST, number.value)))
     if isinstance(number.value, float) and not isfinite(number.value):
         return number.value
     within = max(-_FAR, min(_FAR, Decimal(number.value)))
