@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from educluster.reports import Verdict
 
 UNREADABLE, FAILED = "unreadable", "failed"
-OUTCOMES = (*(each.value for each in Verdict), UNREADABLE, FAILED)
 
 
 @dataclass

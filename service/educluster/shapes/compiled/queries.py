@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from educluster import names
 from educluster.errors import BadDocument
 from educluster.graphs import Graph, Namespace, Nodes, Path, address, is_iri, text
-from educluster.names import RDF, XSD
+from educluster.names import XSD
 from educluster.reports.model import Texts
 from educluster.shapes.compiled.components import component_iri, is_true
 from educluster.shapes.compiled.model import Constraint, Found, Shape
 from educluster.shapes.compiled.sparql import Failed, Query, prepare
+from educluster.shapes.linting import anatomy
 from educluster.shapes.linting.anatomy import called
 from educluster.shapes.linting.prefixes import prefixes
 from educluster.shapes.results import Result
@@ -103,9 +104,7 @@ class Component:
 
 def components(shapes: Graph) -> list[Component]:
     """Return the components that shapes define."""
-    kinds = shapes.narrower(SH.ConstraintComponent)
-    found = {node: None for kind in kinds for node in shapes.subjects(f"<{RDF}type>", kind)}
-    return [_component(shapes, node) for node in found]
+    return [_component(shapes, node) for node in anatomy.components(shapes)]
 
 
 def _component(shapes: Graph, node: str) -> Component:

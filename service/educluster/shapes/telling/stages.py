@@ -10,7 +10,7 @@ ORDER = [
     f"{names.ECR}stage-{each}"
     for each in ("formation", "emergence", "development", "maturity", "decline", "ended")
 ]
-_TYPE, _BELOW = f"<{names.RDF}type>", f"<{names.RDFS}subClassOf>"
+_TYPE = f"<{names.RDF}type>"
 
 
 def clusters(alone: Graph) -> list[str]:

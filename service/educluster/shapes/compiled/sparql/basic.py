@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from educluster.graphs import EMPTY, Graph, Path, iri
 from educluster.shapes.compiled.sparql.paths import (
@@ -17,8 +17,6 @@ from educluster.shapes.compiled.sparql.paths import (
 )
 from educluster.shapes.compiled.sparql.solutions import Names, Row, Scope, Step
 from educluster.shapes.compiled.sparql.syntax import Term, TriplePattern, Variable
-
-Candidates = Mapping[str, tuple[str, ...]]  # the only values that filters leave a variable
 
 
 def in_order(patterns: Sequence[TriplePattern], known: Names) -> list[TriplePattern]:
