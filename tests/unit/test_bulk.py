@@ -14,9 +14,10 @@ from educluster import documents
 from educluster.bulk import cutting
 from educluster.bulk.cutting import Cutter
 from educluster.bulk.sink import Record, Sink
-from educluster.documents import plain, runs
+from educluster.documents import Place, plain, runs
 from educluster.documents.streaming import Stream
 from educluster.errors import BadParameter
+from educluster.graphs import Triple
 from educluster.names import EC, RDF, XSD
 
 N_TRIPLES, N_QUADS = "application/n-triples", "application/n-quads"
@@ -170,10 +171,26 @@ STATEMENTS = some.tuples(some.one_of(NODES, BLANKS), some.one_of(NODES, some.jus
 @given(some.lists(STATEMENTS, min_size=1, max_size=2))
 def test_what_is_read_without_the_parser_is_read_in_the_same_way(statements):
     body = "".join(f"{' '.join(each)} .\n" for each in statements).encode(errors="surrogatepass")
-    found = plain.triples(body)
-    if found is not None:
-        quads = pyoxigraph.parse(body, format=pyoxigraph.RdfFormat.N_TRIPLES)
-        assert found == [(str(each.subject), str(each.predicate), str(each.object)) for each in quads]
+    if plain.fits(body):
+        assert plainly(body) == parsed(body)
+
+
+def plainly(body: bytes) -> list[tuple[Triple, Place]]:
+    found, place = plain.triples(body.decode()), plain.places(body.decode(), 1)
+    return [(triple, place(number)) for number, triple in enumerate(found)]
+
+
+def parsed(body: bytes) -> list[tuple[Triple, Place]]:
+    """The triples of each line with their places, as the parser has them; a line may be there twice."""
+    alone = documents.read(body, N_TRIPLES)
+    place = dict(zip(alone.triples, alone.places, strict=True))
+    names: dict[str, str] = {}
+    found = []
+    for quad in pyoxigraph.parse(body, format=pyoxigraph.RdfFormat.N_TRIPLES):
+        terms = str(quad.triple).split(" ", 2)
+        named = [names.setdefault(t, f"_:b{len(names) + 1}") if t[0] == "_" else t for t in terms]
+        found.append(tuple(named))
+    return [(triple, place[triple]._replace(line=number)) for number, triple in enumerate(found, 1)]
 
 
 EDGES = [
@@ -189,10 +206,19 @@ EDGES = [
 @pytest.mark.parametrize("term", EDGES)
 def test_what_is_at_the_edge_of_the_plainest_is_read_as_the_parser_reads_it(term):
     body = f"<http://a/b> <http://a/c> {term} .\n".encode(errors="surrogatepass")
-    found = plain.triples(body)
-    if found is not None:
-        (quad,) = pyoxigraph.parse(body, format=pyoxigraph.RdfFormat.N_TRIPLES)
-        assert found == [(str(quad.subject), str(quad.predicate), str(quad.object))]
+    if plain.fits(body):
+        assert plainly(body) == parsed(body)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["_:x <", "_:x .", "<http://a/b> _:x <", "_:x <_:x .", "_:x <\\n_:x <", '_:x \\"@en', "_:b1 . _:b2 <"],
+)
+def test_what_looks_like_a_blank_node_inside_a_text_is_left_as_it_is(text):
+    lines = f'_:x <http://a/b> "{text}" .\n<http://a/b> <http://a/c> "{text}"@en .\n_:y <http://a/c> _:x .\n'
+    assert plain.fits(lines.encode())
+    assert plainly(lines.encode()) == parsed(lines.encode())
+    assert [subject for subject, _, _ in plain.triples(lines)] == ["_:b1", "<http://a/b>", "_:b2"]
 
 
 @pytest.mark.parametrize(
@@ -200,10 +226,10 @@ def test_what_is_at_the_edge_of_the_plainest_is_read_as_the_parser_reads_it(term
 )
 def test_line_of_another_form_is_left_to_the_parser(line):
     plainest = '<http://a/b> <http://a/c> "x"@en .'
-    assert plain.triples(f"{plainest}\n".encode()) == [("<http://a/b>", "<http://a/c>", '"x"@en')]
-    assert plain.triples(f"{plainest}\n{line}\n".encode()) is None
-    assert plain.triples(f"x{plainest}\n".encode()) is None
-    assert plain.triples(f"{plainest}\n{plainest}".encode()) is None
+    assert plainly(f"{plainest}\n".encode()) == [(("<http://a/b>", "<http://a/c>", '"x"@en'), Place(1, 27))]
+    assert not plain.fits(f"{plainest}\n{line}\n".encode())
+    assert not plain.fits(f"x{plainest}\n".encode())
+    assert not plain.fits(f"{plainest}\n{plainest}".encode())
 
 
 def test_byte_order_mark_is_passed_over():

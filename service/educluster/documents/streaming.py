@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import pyoxigraph
 
-from educluster.documents.plain import triples
+from educluster.documents import plain
 from educluster.documents.reading import read
 from educluster.documents.runs import Start, Starts, pieces
 from educluster.documents.statements import Place, Reading
@@ -52,6 +52,9 @@ class Stream:
 
         Raises nothing: what cannot be read is told in its place.
         """
+        if self.media_type != N_QUADS and plain.fits(body):
+            yield from self._plainly(body, line)
+            return
         if b"<<" not in body:  # else there may be terms inside terms, which the front door counts
             try:
                 yield from _Whole(self, body, line).runs()
@@ -60,14 +63,30 @@ class Stream:
                 pass
         yield from self._one_by_one(body, line)
 
+    def _plainly(self, body: bytes, line: int) -> Iterator[Run]:
+        for name, part in self._cut(body):
+            text = part.decode()
+            yield self._plain(name, text, line)
+            line += text.count("\n")
+
+    def _plain(self, name: str, text: str, line: int) -> Run:
+        if not name:
+            return Run("", line, None, self.nameless(line))
+        triples = plain.triples(text)
+        return Run(name, line, Reading(triples, range(len(triples)), lambda: plain.places(text, line)))
+
     def _one_by_one(self, body: bytes, line: int) -> Iterator[Run]:
+        for name, part in self._cut(body):
+            yield from self._alone(name, part, line)
+            line += part.count(b"\n")
+
+    def _cut(self, body: bytes) -> Iterator[tuple[str, bytes]]:
+        """Yield the name and the bytes of each description; what stands before the first has no name."""
         found = pieces(body, self.starts)
-        if not found or found[0].offset:
+        if body and (not found or found[0].offset):
             found.insert(0, Start(0, b""))
-        ends = [start.offset for start in found[1:]] + [len(body)]
-        for start, end in zip(found, ends, strict=True):
-            begins = line + body.count(b"\n", 0, start.offset)
-            yield from self._alone(start.name.decode(errors="replace"), body[start.offset : end], begins)
+        for (start, name), (end, _) in pairwise([*found, Start(len(body), b"")]):
+            yield name.decode(errors="replace"), body[start:end]
 
     def _alone(self, name: str, body: bytes, line: int) -> Iterator[Run]:
         try:
@@ -98,8 +117,7 @@ class _Whole:
     def __init__(self, stream: Stream, body: bytes, line: int) -> None:
         self._stream, self._body, self._first = stream, body, line
         self._graphs: list[str] = []
-        plain = triples(body) if stream.media_type != N_QUADS else None
-        self.triples = self._parsed() if plain is None else plain
+        self.triples = self._parsed()
 
     def _parsed(self) -> list[Triple]:
         wanted = pyoxigraph.RdfFormat.from_media_type(self._stream.media_type)

@@ -36,19 +36,23 @@ class Graph:
                 index[subject][value] = None
             else:
                 index[subject] = {value: None}
+        self.own_back: dict[str, Index] = _Inverted(own)
+        self._lay_over(below)
+
+    def over(self, below: Graph) -> Graph:
+        """Return the same triples lying over another graph; what is indexed once serves both."""
+        found = Graph()
+        found.own, found.own_back = self.own, self.own_back
+        found._lay_over(below)
+        return found
+
+    def _lay_over(self, below: Graph | None) -> None:
         self.below = below
         self._narrower: Index = {}
-        self.own_back: dict[str, Index] = _Inverted(own)
-        self.forth: dict[str, Index] = _Over(own.get, below.forth if below is not None else None)
+        self.forth: dict[str, Index] = _Over(self.own.get, below.forth if below is not None else None)
         self.back: dict[str, Index] = _Over(
             self.own_back.__getitem__, below.back if below is not None else None
         )
-
-    def over(self, below: Graph) -> Graph:
-        """Return the same triples lying over another graph."""
-        found = Graph((), below)
-        found.own |= self.own
-        return found
 
     def __iter__(self) -> Iterator[Triple]:
         for predicate, index in self.own.items():

@@ -115,8 +115,7 @@ def _pattern(shapes: Graph, shape: str, value: str) -> Wrong:
     matches, sign = compiled_pattern(text(value), flags), needed(text(value), flags)
 
     def wrong(_: Graph, value: str) -> bool:
-        lexical = text(value)
-        return sign not in lexical or is_blank(value) or not matches(lexical)
+        return sign not in value or is_blank(value) or not matches(text(value))
 
     return wrong
 

@@ -18,9 +18,10 @@ _TIMES = re.compile(r"(?P<none>[?*]|\{0)?(?:[+?*]|\{[^}]*\}|[0-9,]*\})*")
 
 
 def needed(pattern: str, flags: str) -> str:
-    """Return one sign without which a pattern is found nowhere; nothing where none is certain.
+    """Return one sign without which a pattern is found in no term's token; nothing where none is certain.
 
-    It is none that has a small and a capital form: flags may make them one.
+    It is none that has a small and a capital form, since flags may make them one; none that is escaped in a
+    token; and @ only where there is no other, since every text with a language has it.
     """
     if set(flags) & {"q", "x"} or _STRANGE.search(pattern):
         return ""
@@ -32,7 +33,7 @@ def needed(pattern: str, flags: str) -> str:
         end = _end_of_group(pattern, position) if item["open"] else item.end()
         times = _TIMES.match(pattern, end)
         sign = _sign(item)
-        if not found and times is not None and not times["none"] and _is_certain(sign):
+        if found in ("", "@") and times is not None and not times["none"] and _is_certain(sign):
             found = sign
         position = times.end() if times is not None else end
     return found
@@ -47,7 +48,7 @@ def _sign(item: re.Match[str]) -> str:
 
 
 def _is_certain(sign: str) -> bool:
-    return bool(sign) and sign.lower() == sign.upper()
+    return " " <= sign <= "~" and sign not in '"\\' and sign.lower() == sign.upper()
 
 
 def _end_of_group(pattern: str, start: int) -> int:
