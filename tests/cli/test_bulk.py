@@ -228,6 +228,10 @@ def interrupted(out, given: bytes, how: int) -> tuple[int, str]:
         size = out.stat().st_size
         time.sleep(1.1)  # a record is kept once in a second
     process.send_signal(how)
+    try:
+        process.wait(20)  # with its input still open: else it may come to the end before it hears the signal
+    except subprocess.TimeoutExpired:
+        process.send_signal(how)  # the first one fell into a callback, where Python drops it
     said = process.communicate()[1].decode()
     return process.returncode, said
 
