@@ -6,13 +6,14 @@ BIN := $(VENV)/bin
 SETUP_FILES := pyproject.toml service/build_catalogues.py $(wildcard service/educluster/web/translations/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint docs bench clean
+.PHONY: help serve test lint docs bench soak clean
 
 help:
 	@echo "make serve   set everything up and serve on http://127.0.0.1:8000/ (PORT=8001 for another)"
 	@echo "make test    set up what the tests need and run them all"
 	@echo "make docs    write the pages of docs/, and the alignments, that are made from data"
 	@echo "make bench   measure, beside rdflib and pySHACL"
+	@echo "make soak    the long tests: kill -9 during writes, memory over 100,000 requests (an hour at most)"
 	@echo "make clean   remove what these made"
 
 serve: $(VENV)/.serve
@@ -35,6 +36,10 @@ docs: $(VENV)/.serve
 
 bench: $(VENV)/.test
 	$(BIN)/python tests/bench/run.py
+
+soak: $(VENV)/.test
+	$(BIN)/python tests/soak/kill_nine.py
+	$(BIN)/python tests/soak/memory.py
 
 clean:
 	rm -rf $(VENV) .data dist

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
+import time
+import urllib.error
 import urllib.request
-from collections.abc import Iterator
+import uuid
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 
 import pytest
@@ -16,7 +21,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
 
-from educluster import store
+from educluster import access, store
 from educluster.config import Settings
 from educluster.web import create_app
 
@@ -36,13 +41,29 @@ class Running:
     printed: str
     process: subprocess.Popen[str]
 
+    @property
+    def data(self) -> Path:
+        """Return its data folder."""
+        return Path(self.printed.partition(" from ")[2].splitlines()[0])
+
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory) -> Path:
-    """A data folder with the packaged release in it."""
+def pristine(tmp_path_factory) -> Path:
+    """A data folder with the packaged release in it, which nobody serves: one service writes to a folder."""
     data = tmp_path_factory.mktemp("data")
     store.prepare(data)
     return data
+
+
+@pytest.fixture(scope="session")
+def folder(pristine, tmp_path_factory) -> Path:
+    """A data folder with the packaged release in it, for services that tests run one after the other."""
+    return copied(pristine, tmp_path_factory)
+
+
+def copied(data: Path, tmp_path_factory) -> Path:
+    """Return a copy of a data folder that nobody serves."""
+    return Path(shutil.copytree(data, tmp_path_factory.mktemp("copy") / "data"))
 
 
 @pytest.fixture(scope="session")
@@ -51,9 +72,18 @@ def loaded(folder) -> store.Loaded:
 
 
 @pytest.fixture(scope="session")
-def app(folder, loaded) -> Iterator[Flask]:
-    settings = Settings(data=folder, workers=1, query_seconds=20, body_bytes=200_000, waiting=1000)
-    app = create_app(settings, loaded)
+def app(pristine, tmp_path_factory) -> Iterator[Flask]:
+    settings = Settings(
+        data=copied(pristine, tmp_path_factory),
+        workers=1,
+        query_seconds=20,
+        body_bytes=200_000,
+        waiting=1000,
+        client_rate=0,
+        client_queries=0,
+        request_log="",
+    )
+    app = create_app(settings, store.prepare(settings.data))
     app.config["TESTING"] = True
     yield app
     app.extensions["educluster"].close()
@@ -65,17 +95,23 @@ def client(app) -> FlaskClient:
 
 
 @pytest.fixture(scope="session")
-def server(folder) -> Iterator[Running]:
+def server(pristine, tmp_path_factory) -> Iterator[Running]:
     """A service as its users run it, with a deadline of two seconds."""
-    with serving("--data", str(folder), "--query-seconds", "2") as running:
+    with serving("--data", str(copied(pristine, tmp_path_factory)), "--query-seconds", "2") as running:
         yield running
 
 
+UNBOUNDED = ("--client-rate", "0", "--client-queries", "0", "--request-log", "")  # a later one wins
+
+
 class serving:
-    """Run `educluster serve` on a free port of the loopback; it is ended on leaving."""
+    """Run `educluster serve` on a free port of the loopback; it is ended on leaving.
+
+    Without bounds on one client, which all tests are, and without a log of requests, unless arguments say so.
+    """
 
     def __init__(self, *arguments: str) -> None:
-        command = [sys.executable, "-m", "educluster.cli", "serve", "--port", "0", *arguments]
+        command = [sys.executable, "-m", "educluster.cli", "serve", "--port", "0", *UNBOUNDED, *arguments]
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
     def __enter__(self) -> Running:
@@ -106,6 +142,32 @@ def wait_for(address: str) -> None:
         except OSError:
             subprocess.run(["sleep", "0.1"], check=True)
     raise TimeoutError(address)
+
+
+def get(address: str, **headers: str) -> tuple[int, Message, bytes]:
+    """Return the status, the headers and the body of an answer; a header is given as Its_Name."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    try:
+        with urllib.request.urlopen(urllib.request.Request(address, headers=named), timeout=60) as response:
+            return response.status, response.headers, response.read()
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return refused.code, refused.headers, refused.read()
+
+
+def soon(holds: Callable[[], object]) -> bool:
+    """Return whether something holds within ten seconds."""
+    for _ in range(100):
+        if holds():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def token(data: Path, *scopes: str, graphs: tuple[str, ...] = (), name: str = "") -> dict[str, str]:
+    """Return the header that carries a new token for a data folder; a running service knows it at once."""
+    made = access.create(data, name or f"test-{uuid.uuid4().hex}", scopes or ("update",), graphs)
+    return {"Authorization": f"Bearer {made.text}"}
 
 
 @pytest.fixture

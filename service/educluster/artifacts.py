@@ -66,6 +66,11 @@ def document_queries() -> list[Path]:
     return _some(root() / "queries" / "document", "*.rq")
 
 
+def questions() -> list[Path]:
+    """Return the questions that are stored, each a query with a header."""
+    return _some(root() / "queries" / "questions", "*.rq")
+
+
 def profiles() -> dict[str, Path]:
     """Return the file of each profile by its name; those of older versions as name@version."""
     folder = root() / "shapes" / "profiles"

@@ -7,6 +7,15 @@ from pathlib import Path
 
 
 @dataclass(frozen=True)
+class Tier:
+    """What a query of one kind of client may use at most; 0 means no end."""
+
+    name: str
+    seconds: float
+    rows: int
+
+
+@dataclass(frozen=True)
 class Settings:
     """What an operator can choose; every field is an option of that name, most of them of `serve`."""
 
@@ -25,6 +34,26 @@ class Settings:
     copy_seconds: float = 60.0
     copy_mb: int = 1024
     waiting: int = 16
+    result_rows: int = 100_000
+    token_rows: int = 1_000_000
+    token_seconds: float = 120.0
+    cache_mb: int = 64
+    client_rate: float = 50.0
+    client_queries: int = 8
+    proxies: int = 0
+    update_seconds: float = 30.0
+    update_mb: int = 1024
+    graph_triples: int = 1_000_000
+    store_triples: int = 10_000_000
+    allow_service: tuple[str, ...] = ()
+    request_log: str = "-"
+    stop_seconds: float = 10.0
+
+    def tier(self, known: bool) -> Tier:
+        """Return what a client may use: one that a token makes known, or anybody."""
+        if known:
+            return Tier("token", self.token_seconds, self.token_rows)
+        return Tier("anonymous", self.query_seconds, self.result_rows)
 
     @property
     def blocking_threads(self) -> int:
@@ -34,4 +63,4 @@ class Settings:
     @property
     def busy_threads(self) -> int:
         """Return how many requests may block on queries and documents, reading and sending included."""
-        return self.workers + self.validators + 2 * self.waiting
+        return self.workers + self.validators + 3 * self.waiting

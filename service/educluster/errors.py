@@ -6,15 +6,20 @@
     │   ├── BadQuery           a query cannot be parsed, or asks for what is not allowed (line, column)
     │   ├── BadParameter       a value is of the wrong type, or not one of those known
     │   └── ReachesOut         what was asked tried to reach another host
+    ├── Unauthorized           a token is needed, or the one that was sent is not known
+    ├── Forbidden              what was asked is not for this client, or for no client
+    ├── NotFound               what was asked for is not here
     ├── NotAcceptable          none of the formats asked for is offered
     ├── UnknownFormat          a document is in a format that is not read here
     ├── LimitReached           a bound was hit (names it as its setting is called)
     │   ├── Deadline           the time
     │   ├── TooLarge           the size of what was sent
-    │   └── ResultTooLarge     the size of what would be answered
+    │   ├── ResultTooLarge     the size of what would be answered
+    │   └── NoRoom             the size of what would be stored
     ├── NotValidated           a check could not run: never "conforms"
     └── Unavailable            the service, or what it needs, is not there now
         └── Busy               all workers are taken
+            └── TooOften       one client asks too often, or too much at once
 
 No HTTP here: web.problems alone knows status codes.  Each error is made of plain values, so that
 `pack` and `unpack` carry it from a worker process to the door.
@@ -70,6 +75,18 @@ class ReachesOut(BadRequest):
     """What was asked tried to reach another host."""
 
 
+class Unauthorized(EduclusterError):
+    """A token is needed, or the one that was sent is not known."""
+
+
+class Forbidden(EduclusterError):
+    """What was asked is not for this client, or for no client."""
+
+
+class NotFound(EduclusterError):
+    """What was asked for is not here."""
+
+
 class NotAcceptable(EduclusterError):
     """None of the formats asked for is offered."""
 
@@ -99,6 +116,10 @@ class ResultTooLarge(LimitReached):
     """What would be answered is too large."""
 
 
+class NoRoom(LimitReached):
+    """What would be stored is too large."""
+
+
 class NotValidated(EduclusterError):
     """A check could not run: never "conforms"."""
 
@@ -109,6 +130,15 @@ class Unavailable(EduclusterError):
 
 class Busy(Unavailable):
     """All workers are taken."""
+
+
+class TooOften(Busy):
+    """One client asks too often, or too much at once; `seconds` later it may again."""
+
+    def __init__(self, problem: str, remedy: str, seconds: int = 1) -> None:
+        super().__init__(problem, remedy)
+        self.args = (problem, remedy, seconds)
+        self.seconds = seconds
 
 
 def pack(error: EduclusterError) -> list[object]:

@@ -5,10 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from educluster.errors import NotAcceptable, UnknownFormat
+from educluster.errors import BadParameter, NotAcceptable, UnknownFormat
 
 _QUALITY = re.compile(r"0(\.[0-9]{0,3})?|1(\.0{0,3})?")  # RFC 9110, section 12.4.2
+_ELSEWHERE = {  # what clients call them in a parameter: SPARQLWrapper, Virtuoso
+    "turtle": "ttl",
+    "n3": "ttl",
+    "ntriples": "nt",
+    "nquads": "nq",
+    "rdf+xml": "rdf",
+    "rdfxml": "rdf",
+    "json-ld": "jsonld",
+}
 
 
 @dataclass(frozen=True)
@@ -117,6 +127,32 @@ def named(name: str, offered: Sequence[Format]) -> Format:
             return each
     names = ", ".join(each.name for each in offered)
     raise NotAcceptable(f"the format «{name}» is not offered here", f"ask for one of: {names}")
+
+
+def called(names: Iterable[str], offered: Sequence[Format]) -> Format:
+    """Return the one format that names call: its name here or elsewhere, a file ending, a media type.
+
+    Clients send several names, to be understood by services of several makes; those not known count as
+    nothing beside one that is.  Raises NotAcceptable where none is offered, BadParameter where two are.
+    """
+    given = [name.strip() for name in names]
+    found = {each for name in given if (each := _meant(name.lower(), offered))}
+    if len(found) == 1:
+        return found.pop()
+    if found:
+        both = ", ".join(each.name for each in offered if each in found)
+        raise BadParameter(f"several formats are asked for: {both}", "ask for one of them")
+    listed = ", ".join(each.name for each in offered)
+    raise NotAcceptable(f"the format «{', '.join(given)}» is not offered here", f"ask for one of: {listed}")
+
+
+def _meant(name: str, offered: Sequence[Format]) -> Format | None:
+    """Return the format that a name means; its own name goes before an ending, as json does."""
+    name = name.replace(" ", "+")  # a plus sign that was not percent-encoded
+    by_name = (each for each in offered if each.name == _ELSEWHERE.get(name, name))
+    by_ending = (each for each in offered if name in each.endings)
+    by_type = (each for each in offered if name in each.media_types)
+    return next(chain(by_name, by_ending, by_type), None)
 
 
 def _list(formats: Iterable[Format]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+BASE = "https://w3id.org/educluster/"  # of relative IRIs in a query.  SPARQL 1.1 Protocol, section 2.3
 EC = "https://w3id.org/educluster/ns#"
 ECR = "https://w3id.org/educluster/id/"
 ECC = "https://w3id.org/educluster/claim/"

@@ -1,7 +1,8 @@
 """The figures: a ten-row SELECT and one validation over HTTP, beside rdflib and pySHACL in the same run.
 
-    make bench              # ten thousand descriptions at once
-    BENCH=full make bench   # a hundred thousand: 3.5 GB of temporary disk
+    make bench                  # ten thousand descriptions at once
+    BENCH=full make bench       # a hundred thousand: 3.5 GB of temporary disk
+    BENCH=endpoint make bench   # the endpoint alone, beside other servers: ten minutes
 
 The contenders take turns in short windows, so that a busy machine slows them alike: read the ratios.
 """
@@ -9,6 +10,7 @@ The contenders take turns in short windows, so that a busy machine slows them al
 from __future__ import annotations
 
 import http.client
+import os
 import statistics
 import sys
 import tempfile
@@ -23,6 +25,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import endpoint
 import pyshacl
 import rdflib
 import scale
@@ -180,7 +183,10 @@ def bench_bomb(ours: Client) -> None:
 
 
 def main() -> None:
-    """Run all, on a folder that is removed afterwards."""
+    """Run all, or what BENCH names, on a folder that is removed afterwards."""
+    if os.environ.get("BENCH") == "endpoint":
+        endpoint.main()
+        return
     graph = rdflib_graph()
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -195,6 +201,7 @@ def main() -> None:
     scale.main(
         scale.Line("service: p50 of POST /validate, complete example", "8 ms", "4 ms", f"**{p50:.1f} ms**")
     )
+    endpoint.main()
 
 
 if __name__ == "__main__":

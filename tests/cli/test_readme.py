@@ -11,6 +11,7 @@ from conftest import ROOT, serving
 from educluster.cli import main
 
 README = (ROOT / "README.md").read_text()
+OPERATING = (ROOT / "docs" / "operating.md").read_text()
 
 
 def steps():
@@ -53,14 +54,30 @@ def test_each_command_of_the_session_prints_what_is_shown(running, command, show
     assert result.stdout.replace("\r", "").strip() == shown
 
 
+def settings():
+    """What the command says of each setting: its default and its help."""
+    command = main.commands["serve"]
+    context = click.Context(command)
+    options = {option.opts[0]: option for option in command.params if option.name != "help"}
+    told = {name: (str(option.get_default(context)), option.help) for name, option in options.items()}
+    told["--data"] = ("the user's data folder", told["--data"][1])
+    told["--allow-service"] = ("none", told["--allow-service"][1])
+    return told
+
+
+def table(page):
+    rows = re.findall(r"^\| `(--[\w-]+)` \| (.*?) \| (.*?) \|$", page, re.MULTILINE)
+    return {name: (default, what) for name, default, what in rows}
+
+
 def test_the_table_of_settings_is_that_of_the_command():
-    context = click.Context(main.commands["serve"])
-    options = {option.opts[0]: option for option in main.commands["serve"].params if option.name != "help"}
-    rows = re.findall(r"^\| `(--[\w-]+)` \| (.*?) \| (.*?) \|$", README, re.MULTILINE)
-    shown = {name: (default, what) for name, default, what in rows}
-    expected = {name: (str(option.get_default(context)), option.help) for name, option in options.items()}
-    expected["--data"] = ("the user's data folder", expected["--data"][1])
-    assert shown == expected
+    assert table(OPERATING) == settings()
+
+
+def test_the_settings_shown_here_are_some_of_those():
+    shown = table(README)
+    assert len(shown) >= 5
+    assert shown.items() <= settings().items()
 
 
 def test_the_table_of_folders_is_the_top_of_the_repository():

@@ -6,18 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from educluster.errors import NotAcceptable, UnknownFormat
+from educluster.errors import BadParameter, NotAcceptable, UnknownFormat
 from educluster.formats import (
     BINDINGS,
     CSV,
     DOCUMENTS,
     GRAPHS,
+    JSON,
     JSON_LD,
     N_TRIPLES,
     RDF_XML,
+    REPORTS,
     RESULTS_JSON,
+    RESULTS_XML,
     TSV,
     TURTLE,
+    called,
     choose,
     named,
     of_ending,
@@ -82,3 +86,35 @@ def test_named_refuses_an_unknown_name_and_lists_the_names():
     assert named("nt", GRAPHS) is N_TRIPLES
     with pytest.raises(NotAcceptable, match="ttl, nt, rdf"):
         named("docx", GRAPHS)
+
+
+@pytest.mark.parametrize(
+    ("names", "offered", "expected"),
+    [
+        pytest.param(["csv"], BINDINGS, CSV, id="its name"),
+        pytest.param(["XML "], BINDINGS, RESULTS_XML, id="case does not matter"),
+        pytest.param(["xml"], GRAPHS, RDF_XML, id="an ending of another format"),
+        pytest.param(["json"], GRAPHS, JSON_LD, id="an ending"),
+        pytest.param(["json"], REPORTS, JSON, id="a name goes before an ending"),
+        pytest.param(["application/sparql-results+json"], BINDINGS, RESULTS_JSON, id="a media type"),
+        pytest.param(["application/sparql-results json"], BINDINGS, RESULTS_JSON, id="a plus not encoded"),
+        pytest.param(["n3", "turtle", "ttl"], GRAPHS, TURTLE, id="names in use elsewhere"),
+        pytest.param(["rdf+xml", "application/rdf+xml"], GRAPHS, RDF_XML, id="as SPARQLWrapper has it"),
+        pytest.param(["json-ld", "application/x-json+ld"], GRAPHS, JSON_LD, id="one of them is known"),
+    ],
+)
+def test_called_knows_the_names_that_clients_use(names, offered, expected):
+    assert called(names, offered) is expected
+
+
+def test_called_refuses_what_is_not_offered_and_what_is_two():
+    with pytest.raises(NotAcceptable, match="json, xml, csv, tsv"):
+        called(["ttl"], BINDINGS)
+    with pytest.raises(BadParameter, match="json, csv"):
+        called(["csv", "json"], BINDINGS)
+
+
+@given(st.lists(st.text(), min_size=1))
+def test_called_answers_what_is_offered_or_refuses(names):
+    with suppress(NotAcceptable, BadParameter):
+        assert called(names, GRAPHS) in GRAPHS

@@ -59,3 +59,17 @@ def test_limit_memory_leaves_what_was_asked_for_and_no_more():
     ]
     assert sizes[0].stdout == "32\n"
     assert "MemoryError" in sizes[1].stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="told on Linux only")
+def test_the_memory_of_a_process_and_of_those_below_it_is_told():
+    own, below = platform.resident_bytes()
+    held = "held = b'x' * 50_000_000; print(1, flush=True); input()"
+    code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {held!r}])"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as child:
+        child.stdout.readline()
+        assert platform.resident_bytes()[1] - below > 40_000_000
+        child.communicate(b"\n")
+    assert own > 10_000_000

@@ -1,7 +1,9 @@
 """workers.Pool: answers, bounds, and what happens to a worker that is lost."""
 
 import os
+import signal
 import subprocess
+import sys
 import time
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import suppress
@@ -25,8 +27,11 @@ def pool_of(monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(HERE), prepend=os.pathsep)
     pools = []
 
-    def make(start="start", size=1, spare=0, arguments=None, **limits):
-        pools.append(Pool(f"workers_under_test:{start}", arguments or {}, bounds(**limits), size, spare))
+    def make(start="start", size=1, spare=0, arguments=None, express=0, network=False, **limits):
+        lanes = {"express": express, "network": network}
+        pools.append(
+            Pool(f"workers_under_test:{start}", arguments or {}, bounds(**limits), size, spare, **lanes)
+        )
         return pools[-1]
 
     yield make
@@ -187,3 +192,94 @@ def test_a_pool_that_lost_its_workers_says_so(pool_of):
         pool.wait_until_ready()
     assert pool.lost
     assert not pool_of().lost
+
+
+def test_a_request_may_have_a_deadline_of_its_own(pool_of):
+    pool = pool_of(seconds=60)
+    pool.wait_until_ready()
+    with pytest.raises(errors.Deadline, match=r"\(0.3 seconds\)"):
+        pool.ask({"action": "sleep"}, seconds=0.3)
+    assert pid_of(pool)
+
+
+def test_what_is_short_goes_past_what_is_long(pool_of):
+    pool = pool_of(seconds=4, spare=1, express=1)
+    pool.wait_until_ready()
+    with ThreadPoolExecutor(4) as threads:
+        long = [threads.submit(pool.ask, {"action": "sleep"}) for _ in range(3)]
+        time.sleep(0.5)
+        pids = {pid_of(pool) for _ in range(5)}
+        assert not any(outcome.done() for outcome in long)
+        kinds = {type(outcome.exception()) for outcome in long}
+    assert pids
+    assert errors.Deadline in kinds <= {errors.Deadline, errors.Busy}
+    assert pool.waiting == 0
+
+
+def test_what_takes_longer_than_a_moment_is_asked_again_where_there_is_time(pool_of):
+    pool = pool_of(seconds=20, spare=1, express=1)
+    pool.wait_until_ready()
+    with ThreadPoolExecutor(3) as threads:
+        napping = [threads.submit(pool.ask, {"action": "nap"}) for _ in range(3)]
+        assert [outcome.result().whole() for outcome in napping] == [b"hello"] * 3
+
+
+def test_a_limit_that_is_hit_in_the_express_lane_is_that_limit(pool_of):
+    pool = pool_of(seconds=20, spare=1, express=1)
+    pool.wait_until_ready()
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(pool.ask, {"action": "nap"})
+        time.sleep(0.1)
+        with pytest.raises(errors.BadDocument):
+            pool.ask({"action": "refuse"})
+        with pytest.raises(Failed):
+            pool.ask({"action": "fail"})
+
+
+@pytest.mark.skipif(bool(platform.missing()), reason="this system cannot cut a process off")
+def test_a_worker_that_keeps_the_network_may_reach_out(pool_of):
+    pool = pool_of(network=True)
+    assert pool.ask({"action": "connect"}).whole() == b"hello"
+
+
+def test_a_worker_goes_on_when_all_processes_are_told_to_end(pool_of):
+    pool = pool_of()
+    before = pid_of(pool)
+    os.kill(before, signal.SIGTERM)
+    time.sleep(0.2)
+    assert pid_of(pool) == before
+
+
+def test_a_worker_ends_with_its_parent_even_in_the_middle_of_a_request(tmp_path):
+    code = (
+        "import threading, time\n"
+        "from educluster.workers import Bounds, Pool\n"
+        "pool = Pool('workers_under_test:start', {}, Bounds(60, '--s', 200, '--mb'))\n"
+        "print(pool.ask({}).said['pid'], flush=True)\n"
+        "threading.Thread(target=pool.ask, args=({'action': 'sleep'},)).start()\n"
+        "time.sleep(60)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(HERE)}
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, env=environment) as parent:
+        pid = int(parent.stdout.readline())
+        time.sleep(0.5)
+        parent.kill()
+    for _ in range(100):
+        if not Path(f"/proc/{pid}").exists():
+            return
+        time.sleep(0.1)
+    pytest.fail("the worker outlived its parent")
+
+
+@pytest.mark.parametrize("size", [0, 10, 1 << 20, (1 << 20) + 1, 3 << 20])
+def test_an_answer_is_whole_whatever_its_size(pool_of, size):
+    answer = pool_of(result_bytes=4 << 20).ask({}, bytes(size))
+    assert (answer.size, answer.whole()) == (size + 5, b"hello" + bytes(size))
+
+
+def test_a_pool_says_why_its_function_refused_to_start(pool_of):
+    pool = pool_of("start_refused")
+    with pytest.raises(errors.Unavailable, match="the store is in use"):
+        pool.wait_until_ready()
+    assert pool.trouble == "the store is in use; stop the process that uses it"
+    assert pool_of().trouble == ""

@@ -5,7 +5,7 @@ import socket
 import time
 from contextlib import suppress
 
-from educluster.errors import BadDocument
+from educluster.errors import BadDocument, Unavailable
 
 
 def sleep(write):
@@ -27,6 +27,10 @@ def fail(write):
 
 def say(write):
     print("this must not reach the pipe")
+
+
+def nap(write):
+    time.sleep(0.6)
 
 
 def connect(write):
@@ -53,3 +57,7 @@ def start(greeting="hello"):
 
 def start_badly():
     raise FileNotFoundError("nothing to start with")
+
+
+def start_refused():
+    raise Unavailable("the store is in use", "stop the process that uses it")

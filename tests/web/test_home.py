@@ -1,9 +1,13 @@
 """/ and /health: the page, its languages and headers; how the service is."""
 
 import re
+from collections import namedtuple
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+
+from conftest import soon
 
 
 class Page(HTMLParser):
@@ -75,6 +79,35 @@ def test_health_says_what_is_loaded(client, loaded):
     assert (health["status"], health["loaded"], health["triples"]) == ("ok", True, loaded.triples)
     assert loaded.triples > 10_000
     assert re.fullmatch("[0-9a-f]{16}", health["release"])
+    assert health["store"] == loaded.version
+    assert set(health["workers"]) == {"queries", "validators", "writer"}
+    assert (health["lost"], health["near"], health["trouble"]) == ([], [], "")
+
+
+def test_a_service_is_ready_when_queries_and_writes_are_taken(client):
+    assert soon(lambda: client.get("/ready").status_code == 200)
+    assert client.get("/ready").json == {"status": "ready"}
+
+
+def test_a_service_whose_writer_is_in_trouble_goes_on_reading_and_says_so(client, app, monkeypatch):
+    monkeypatch.setattr(app.extensions["educluster"].writer, "_trouble", "the disk is full")
+    health, ready = client.get("/health"), client.get("/ready")
+    assert (health.status_code, health.json["status"]) == (200, "degraded")
+    assert health.json["trouble"] == "the disk is full"
+    assert (ready.status_code, ready.json["detail"]) == (503, "not ready: writer")
+    assert client.get("/sparql?query=ASK%7B%7D").status_code == 200
+
+
+def test_health_names_the_bounds_that_are_nearly_reached(client, app, loaded, monkeypatch):
+    served = app.extensions["educluster"]
+    settings = replace(served.settings, store_triples=loaded.triples + 1)
+    disk = namedtuple("Usage", "total used free")(10**12, 0, 10**6)
+    monkeypatch.setattr("educluster.web.service.shutil.disk_usage", lambda _: disk)
+    near = replace(served, settings=settings).near()
+    assert [(each.limit, each.value) for each in near] == [
+        ("--store-triples", loaded.triples),
+        ("disk", 10**6),
+    ]
 
 
 def test_an_unknown_address_gets_a_problem_document(client):

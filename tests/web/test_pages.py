@@ -28,6 +28,13 @@ ADDRESSES = [
     "/rules/none",
     "/nothing",
     "/sparql",
+    "/sparql?example=contradictions",
+    "/sparql?query=ASK{}",
+    "/sparql?query=SELECT*{?s+?p+?o}LIMIT+20",
+    "/sparql?query=DESCRIBE<https://w3id.org/educluster/id/principle-succession>",
+    "/sparql?query=SELECT&default-graph-uri=a:b",
+    "/void",
+    "/graphs",
 ]
 LOADING = {"script", "img", "iframe", "object", "embed", "style", "base"}
 
@@ -115,6 +122,9 @@ def test_a_page_in_a_language_that_is_not_offered_says_so_in_english(client, acc
     assert "choose one of: en, ru, uz" in response.text
 
 
-@pytest.mark.parametrize("address", ["/", "/validate", "/profiles", "/profiles/base", "/rules", "/rules/S01"])
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/validate", "/profiles", "/profiles/base", "/rules", "/rules/S01", "/sparql", "/void", "/graphs"],
+)
 def test_a_language_that_is_not_offered_is_refused_everywhere(client, address):
     assert client.get(f"{address}?lang=kk").status_code == 400

@@ -19,6 +19,7 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 _STATUS = {
     errors.BadRequest: BAD_INPUT,
     errors.NotAcceptable: BAD_INPUT,
+    errors.NotFound: BAD_INPUT,
     errors.UnknownFormat: BAD_INPUT,
     errors.TooLarge: BAD_INPUT,
     errors.EduclusterError: NOT_DONE,

@@ -12,6 +12,8 @@ from educluster.cli.profiles import profiles
 from educluster.cli.query import query
 from educluster.cli.release import release
 from educluster.cli.serve import serve
+from educluster.cli.store import store
+from educluster.cli.token import token
 from educluster.cli.validate import validate
 from educluster.cli.verify import verify
 
@@ -28,5 +30,5 @@ def main() -> None:
     """
 
 
-for command in (serve, query, validate, bulk, verify, profiles, passages, release):
+for command in (serve, query, validate, bulk, verify, profiles, passages, release, token, store):
     main.add_command(command)

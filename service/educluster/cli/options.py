@@ -32,6 +32,20 @@ _HELP = {
     "copy_seconds": "Longest time for a copy; 0 for no end.",
     "copy_mb": "Memory for a copy, beyond what a worker holds, in MiB.",
     "waiting": "Requests of each kind that may wait for their turn; more get 503.",
+    "result_rows": "Most rows of an answer, without a token; 0 for no end.",
+    "token_rows": "Most rows of an answer, with a token; 0 for no end.",
+    "token_seconds": "Longest time for a query with a token; 0 for no end.",
+    "cache_mb": "Memory for answers that are kept, in MiB; 0 keeps none.",
+    "client_rate": "Requests of one client in a second, averaged over ten; 0 for any number.",
+    "client_queries": "Queries, writes and validations of one client at once; 0 for any number.",
+    "proxies": "Proxies before the service whose X-Forwarded-For and -Proto are believed.",
+    "update_seconds": "Longest time for a write; 0 for no end.",
+    "update_mb": "Memory for a write, beyond what the writer holds, in MiB.",
+    "graph_triples": "Most triples of a graph that a client writes.",
+    "store_triples": "Most triples of the store.",
+    "allow_service": "An endpoint that SERVICE may ask, as https://host/path; may be repeated.",
+    "request_log": "File for the log of requests; - is standard error, '' none.",
+    "stop_seconds": "Time for requests under way to end when the service stops.",
 }
 _TYPES: dict[str, click.ParamType[Any]] = {
     "data": click.Path(file_okay=False, path_type=Path),
@@ -39,9 +53,13 @@ _TYPES: dict[str, click.ParamType[Any]] = {
 }
 _AT_LEAST_ONE = {
     "workers", "validators", "query_mb", "validate_mb", "result_bytes", "body_bytes", "copy_bytes", "copy_mb",
+    "update_mb", "graph_triples", "store_triples",
 }  # fmt: skip
 _MOST = {
     "query_mb": 1_000_000,
+    "update_mb": 1_000_000,
+    "cache_mb": 1_000_000,
+    "proxies": 16,
     "validate_mb": 1_000_000,
     "copy_mb": 1_000_000,
     "workers": 256,
@@ -77,6 +95,8 @@ def _option(name: str) -> Callable[[Command], Command]:
     )
     kind = _TYPES.get(name) or _number(name, default)
     flag = f"--{name.replace('_', '-')}"
+    if isinstance(default, tuple):
+        return click.option(flag, name, multiple=True, metavar="URL", help=_HELP[name])
     return click.option(flag, name, type=kind, default=default, show_default=True, help=_HELP[name])
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
 import importlib
+import math
 import multiprocessing
 import os
 import signal
 import socket
+import sys
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
+from multiprocessing.synchronize import Event
+from pathlib import Path
 from typing import Any
 
 import click
@@ -23,21 +29,27 @@ from educluster.config import Settings
 from educluster.errors import BadParameter, Unavailable
 from educluster.store import Loaded, prepare
 
-_STOP_SECONDS = 5
+_STOP_SIGNALS = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if sys.platform != "win32" else [])]
+_CLOSE_SECONDS = 5  # to end the workers and the writer, after the requests have ended
 
 
 @click.command()
 @options.settings(
     "host", "port", "data", "workers", "query_seconds", "query_mb", "result_bytes",
     "validators", "validate_seconds", "validate_mb", "body_bytes", "waiting",
+    "result_rows", "token_rows", "token_seconds", "cache_mb", "client_rate", "client_queries", "proxies",
+    "update_seconds", "update_mb", "graph_triples", "store_triples", "allow_service", "request_log",
+    "stop_seconds",
 )  # fmt: skip
 def serve(**chosen: Any) -> None:  # noqa: ANN401 - click gives each option as it was declared
     """Serve the graph: SPARQL, validation, pages."""
     host, port = _listening(chosen["host"], chosen["port"])
     settings = Settings(**{**chosen, "host": host, "port": port})
+    _check_log(settings.request_log)
     loaded = prepare(settings.data)
     _announce(settings, loaded)
     multiprocessing.set_start_method("spawn")  # a forked child would inherit half of what RocksDB had open
+    stopping = multiprocessing.Event()
     server = Granian(
         "educluster.web:create_app",
         address=settings.host,
@@ -45,37 +57,54 @@ def serve(**chosen: Any) -> None:  # noqa: ANN401 - click gives each option as i
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=settings.blocking_threads,
-        workers_kill_timeout=_STOP_SECONDS,
+        workers_kill_timeout=math.ceil(settings.stop_seconds) + _CLOSE_SECONDS,
+        respawn_failed_workers=False,  # a service that goes on after a crash unseen: systemd starts it again
         log_level=LogLevels.error,
     )
-    _interrupt_once(server)
-    server.serve(target_loader=partial(_application, settings, loaded))
+    _interrupt_once(server, stopping)
+    try:
+        server.serve(target_loader=partial(_application, settings, loaded, stopping))
+    except SystemExit as error:
+        remedy = "its last words above say why; start it again"
+        raise Unavailable("the process that serves ended by itself", remedy) from error
 
 
-def _interrupt_once(server: Any) -> None:  # noqa: ANN401 - one of two classes of Granian
+def _interrupt_once(server: Any, stopping: Event) -> None:  # noqa: ANN401 - one of two classes of Granian
     """Let the first signal to stop be the last that is heard.
 
     Granian takes a lock in its handler; a second signal, such as make passes on, would wait for it for ever.
+    A lost terminal stops the service, too: Granian would start a second one beside it, that could not write.
     """
     interrupt = server.signal_handler_interrupt
 
     def stop(*signalled: Any) -> None:  # noqa: ANN401 - as signal has it
-        for each in (signal.SIGINT, signal.SIGTERM):
+        for each in _STOP_SIGNALS:
             signal.signal(each, signal.SIG_IGN)
+        stopping.set()
         interrupt(*signalled)
 
-    server.signal_handler_interrupt = stop
+    server.signal_handler_interrupt = server.signal_handler_reload = stop
 
 
-def _application(settings: Settings, loaded: Loaded, target: str) -> Callable[..., Any]:
+def _application(settings: Settings, loaded: Loaded, stopping: Event, target: str) -> Callable[..., Any]:
     """Return the application, in the process that serves.
 
     It is known by its name only: doors do not import each other.
     """
     threading.Thread(target=_end_with_parent, daemon=True).start()
     module, _, factory = target.partition(":")
-    application: Callable[..., Any] = getattr(importlib.import_module(module), factory)(settings, loaded)
-    return application
+    application: Any = getattr(importlib.import_module(module), factory)(settings, loaded)
+    close = application.extensions["educluster"].close
+    atexit.register(close)  # the requests have ended by then
+    threading.Thread(target=_end_requests, args=(stopping, settings.stop_seconds, close), daemon=True).start()
+    return application  # type: ignore[no-any-return]
+
+
+def _end_requests(stopping: Event, seconds: float, close: Callable[[], None]) -> None:
+    """End the workers, and so the requests that wait for them, when these had their time to end."""
+    stopping.wait()
+    time.sleep(seconds)
+    close()
 
 
 def _end_with_parent() -> None:
@@ -83,6 +112,18 @@ def _end_with_parent() -> None:
     if parent := multiprocessing.parent_process():
         parent.join()
         os._exit(1)
+
+
+def _check_log(name: str) -> None:
+    """Raise Unavailable where the log of requests cannot be written: better told now than by who serves."""
+    if name in ("", "-"):
+        return
+    try:
+        with Path(name).open("a"):
+            return
+    except OSError as error:
+        remedy = "name another file with --request-log, - for standard error, or '' for none"
+        raise Unavailable(f"the log of requests cannot be written to {name} ({error})", remedy) from error
 
 
 def _listening(host: str, port: int) -> tuple[str, int]:

@@ -1,99 +1,80 @@
-"""Load the packaged graphs into the data folder, once for each release, and publish a checkpoint."""
+"""Load the packaged graphs into the data folder, once for each release, beside the graphs of its users."""
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import time
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph
 
 from educluster import artifacts, names
 from educluster.errors import Unavailable
+from educluster.store import checkpoints, folder, recovery
+from educluster.store.checkpoints import Loaded
+from educluster.store.folder import Pending
+from educluster.store.reserved import is_reserved
 
 _DERIVED = pyoxigraph.NamedNode(names.GRAPH + "derived")
-_PATIENCE_SECONDS = 60
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """A release in a data folder: the checkpoint that workers open, and how many triples it holds."""
-
-    release: str
-    checkpoint: Path
-    triples: int
 
 
 def prepare(data: Path) -> Loaded:
-    """Return the checkpoint of the packaged release, loading it first where the folder has another.
+    """Return the newest checkpoint, with the packaged graphs of this release, which are loaded if need be.
 
-    Raises Unavailable when the folder cannot be written, or another process loads it for too long.
+    The graphs that users wrote stay as they are.  Raises Unavailable when the folder cannot be written, is of
+    a later format or damaged, or another process uses its store for too long.
     """
     release = artifacts.release()
-    if found := _published(data, release):
-        return found
     try:
-        data.mkdir(parents=True, exist_ok=True)
-        store = _open(data / "store")
-        return _published(data, release) or _load(data, store, release)
+        folder.check_format(data)
+        if found := _loaded(data, release):
+            return found
+        store = recovery.open_sound(data)
+        return _loaded(data, release) or _load(data, store, release)
     except OSError as error:
-        raise Unavailable(
-            f"the data folder {data} cannot be used ({error})", "name another with --data"
-        ) from error
+        raise _unusable(data, error) from error
 
 
-def _published(data: Path, release: str) -> Loaded | None:
-    folder = data / "checkpoints" / release
-    try:
-        triples = int(json.loads((folder / "about.json").read_text())["triples"])
-    except (OSError, ValueError, KeyError):  # not there, or cut off by a power failure: it is made anew
-        return None
-    return Loaded(release, folder / "store", triples) if (folder / "store").is_dir() else None
+def _loaded(data: Path, release: str) -> Loaded | None:
+    """Return the newest checkpoint if it is of this release and of this format."""
+    found = next(checkpoints.whole(data), None)
+    return found if found and found.release == release else None
+
+
+def _unusable(data: Path, error: OSError) -> Unavailable:
+    if folder.exists(data):
+        remedy = (
+            "free its disk, or restore a backup: educluster store restore FILE; or name another with --data"
+        )
+    else:
+        remedy = "name another with --data"
+    return Unavailable(f"the data folder {data} cannot be used ({error})", remedy)
 
 
 def _load(data: Path, store: pyoxigraph.Store, release: str) -> Loaded:
-    fill(store)
-    store.flush()
-    whole, part = data / "checkpoints" / release, data / "checkpoints" / f"{release}.partial"
-    for folder in (whole, part):
-        shutil.rmtree(folder, ignore_errors=True)
-    part.mkdir(parents=True)
-    store.backup((part / "store").as_posix())
-    _write_durably(part / "about.json", json.dumps({"release": release, "triples": len(store)}))
-    part.rename(whole)  # at once: a checkpoint is there whole, or not at all
-    _forget_others(data / "checkpoints", release)
-    return Loaded(release, whole / "store", len(store))
+    """Put the packaged graphs in the place of those of the last release; cut off, it is done again."""
+    folder.note(data, Pending.CHANGES)
+    for graph in list(store.named_graphs()):
+        if isinstance(graph, pyoxigraph.NamedNode) and is_reserved(graph.value):
+            store.remove_graph(graph)
+    new = not len(store)
+    store.bulk_extend(_packaged())  # all at once: each call writes files of its own
+    if new:
+        store.optimize()  # quicker queries; with the graphs of users it could take minutes
+    loaded = checkpoints.publish(data, store, release, checkpoints.last_number(data) + 1)
+    folder.note(data, Pending.NOTHING)
+    checkpoints.clean(data)
+    return loaded
 
 
-def _write_durably(path: Path, text: str) -> None:
-    with path.open("w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _open(folder: Path) -> pyoxigraph.Store:
-    """Open the store for writing, which RocksDB lets one process do at a time: the others wait for it."""
-    until = time.monotonic() + _PATIENCE_SECONDS
-    while True:
-        try:
-            return pyoxigraph.Store(folder.as_posix())
-        except OSError as error:
-            if "lock" not in str(error).lower():
-                raise
-            if time.monotonic() > until:
-                remedy = "stop the process that uses it, or name another folder with --data"
-                raise Unavailable(f"the store in {folder} is in use", remedy) from error
-            time.sleep(0.1)
+def _packaged() -> Iterator[pyoxigraph.Quad]:
+    """Yield the packaged graphs and what follows from them alone: what users wrote is no premise."""
+    apart = pyoxigraph.Store()
+    fill(apart)
+    yield from apart
 
 
 def fill(store: pyoxigraph.Store) -> None:
-    """Put the packaged graphs in the place of those that are there, and derive what is computed."""
-    for graph in list(store.named_graphs()):
-        store.remove_graph(graph)
+    """Put the packaged graphs into an empty store, and derive what is computed."""
     for source in artifacts.sources():
         store.bulk_load(path=source.path, to_graph=pyoxigraph.NamedNode(names.GRAPH + source.graph))
     derive(store)
@@ -118,10 +99,3 @@ def _derive(store: pyoxigraph.Store, query: str) -> int:
     ]
     store.bulk_extend(new)
     return len(new)
-
-
-def _forget_others(checkpoints: Path, release: str) -> None:
-    """Remove the checkpoints of other releases, but for the newest, which may still be served."""
-    others = [folder for folder in checkpoints.iterdir() if folder.name != release]
-    for folder in sorted(others, key=lambda folder: folder.stat().st_mtime)[:-1]:
-        shutil.rmtree(folder, ignore_errors=True)

@@ -48,6 +48,7 @@ def _client(endpoint: str, query: str, wanted: Format, seconds: float) -> SPARQL
     client = SPARQLWrapper(endpoint)
     client.setQuery(query)
     client.setMethod(POST)
+    client.setOnlyConneg(True)  # else its parameters ask for XML, beside the header
     client.addCustomHttpHeader("Accept", wanted.media_type)
     client.setTimeout(math.ceil(seconds) or 3600)
     return client

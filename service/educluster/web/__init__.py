@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from collections.abc import Callable
+from functools import partial
 
+from flask import Flask, request
+
+from educluster.access import Limits
 from educluster.config import Settings
 from educluster.store import Loaded
-from educluster.web import frame, home, problems, rules, sparql, validation
+from educluster.web import cors, describing, frame, graphs, home, problems, rules, sparql, update, validation
+from educluster.web.cors import Preflight
 from educluster.web.gate import Gate
+from educluster.web.hot import Hot
+from educluster.web.limits import Limiter
+from educluster.web.proxies import Proxied
 from educluster.web.service import Service
+from educluster.web.watch import Application, Notes, Watch, notes
 
 __all__ = ["create_app"]
+
+_BUSY_PATHS = ("/sparql", "/update", "/graphs", "/validate", "/void")  # where a request may block
 
 
 def create_app(settings: Settings, loaded: Loaded) -> Flask:
@@ -19,12 +30,42 @@ def create_app(settings: Settings, loaded: Loaded) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = settings.body_bytes + 1  # one more: a body that was cut shows
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.body_bytes  # else a pasted text ends at Flask's 500 kB
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    app.extensions["educluster"] = Service.start(settings, loaded)
+    service = app.extensions["educluster"] = Service.start(settings, loaded)
+    app.before_request(_note_the_route)
     frame.install(app)
     problems.install(app, settings)
-    for blueprint in (home.pages, sparql.pages, validation.pages, rules.pages):
-        app.register_blueprint(blueprint)
-    app.wsgi_app = Gate(  # type: ignore[method-assign]
-        app.wsgi_app, problems.busy(app), {"/sparql", "/validate"}, settings.busy_threads
-    )
+    for door in (home, sparql, update, graphs, describing, validation, rules):
+        app.register_blueprint(door.pages)
+    for link in reversed(_chain(app, service)):
+        app.wsgi_app = link(app.wsgi_app)  # type: ignore[method-assign, assignment]
     return app
+
+
+def _chain(app: Flask, service: Service) -> list[Callable[[Application], Application]]:
+    """Return what each request passes before the application, the first first."""
+    settings, refuse = service.settings, partial(problems.refusal, app)
+    limits = Limits(settings.client_rate, settings.client_queries)
+    service.meters.gauge("clients", "Clients whose rate is remembered.", lambda: limits.clients)
+
+    def gate(application: Application) -> Gate:
+        made = Gate(application, problems.busy(app), _BUSY_PATHS, settings.busy_threads)
+        service.meters.gauge("under_way", "Requests that may block, under way now.", lambda: made.inside)
+        return made
+
+    def tell(told: Notes) -> None:
+        service.meters(told)
+        service.log(told)
+
+    return [
+        lambda application: Watch(application, tell, cors.HEADERS),
+        Preflight,
+        *([partial(Proxied, proxies=settings.proxies)] if settings.proxies else []),
+        lambda application: Limiter(application, refuse, service.access, limits, _BUSY_PATHS),
+        gate,
+        partial(Hot, refuse=refuse, answering=service.answering, tier=settings.tier(False)),
+    ]
+
+
+def _note_the_route() -> None:
+    if request.url_rule:
+        notes().route = request.url_rule.rule

@@ -11,7 +11,7 @@ from educluster import __version__
 from educluster.errors import BadParameter
 from educluster.names import LANGUAGES
 
-_HEADERS = (
+HEADERS = (
     ("Content-Security-Policy", "default-src 'self'"),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
@@ -65,5 +65,5 @@ def known_only(*names: str) -> None:
 
 
 def _headers(response: Response) -> Response:
-    response.headers.extend(_HEADERS)
+    response.headers.extend(HEADERS)
     return response

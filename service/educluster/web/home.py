@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from flask import Blueprint, Response, jsonify, render_template, url_for
 from flask_babel import gettext
@@ -10,6 +10,7 @@ from flask_babel import gettext
 from educluster import __version__, platform, validate
 from educluster.errors import Unavailable
 from educluster.web.frame import language
+from educluster.web.metrics import CONTENT_TYPE
 from educluster.web.service import service
 
 pages = Blueprint("home", __name__)
@@ -60,16 +61,40 @@ def _examples() -> list[_Example]:
 
 @pages.get("/health")
 def health() -> Response:
-    """Return whether the data are loaded, how many triples, and what workers are not protected by."""
+    """Return how the service is: what is loaded, which workers are there, which bounds are near.
+
+    Raises Unavailable where queries cannot be answered; what else is lost is told.
+    """
     served = service()
-    if served.queries.lost or served.validators.lost:
-        raise Unavailable("the workers cannot be started", "see the log for why")
+    if served.answering.lost:
+        raise Unavailable("the workers that answer queries cannot be started", "see the log for why")
     return jsonify(
-        status="ok",
+        status="degraded" if served.lost or served.writer.trouble else "ok",
         version=__version__,
         loaded=True,
         release=served.loaded.release,
+        store=served.loaded.version,
         triples=served.loaded.triples,
-        workers={"queries": served.queries.ready, "validators": served.validators.ready},
+        workers=served.ready,
+        lost=served.lost,
+        trouble=served.writer.trouble,
+        near=[asdict(each) for each in served.near()],
         missing=platform.missing(),
     )
+
+
+@pages.get("/ready")
+def ready() -> Response:
+    """Return that queries are answered and writes are taken.
+
+    Raises Unavailable where one of them is not.
+    """
+    if absent := service().absent:
+        raise Unavailable(f"not ready: {', '.join(absent)}", "see /health, and the log for why")
+    return jsonify(status="ready")
+
+
+@pages.get("/metrics")
+def metrics() -> Response:
+    """Return what is counted, as Prometheus reads it."""
+    return Response(service().meters.text(), content_type=CONTENT_TYPE)

@@ -14,20 +14,32 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from educluster import errors
 from educluster.config import Settings
 from educluster.formats import HTML, PROBLEM
+from educluster.web.watch import notes
 
 _TYPES = "https://w3id.org/educluster/problems#"
 _STATUS = {
     errors.BadRequest: HTTPStatus.BAD_REQUEST,
+    errors.Unauthorized: HTTPStatus.UNAUTHORIZED,
+    errors.Forbidden: HTTPStatus.FORBIDDEN,
+    errors.NotFound: HTTPStatus.NOT_FOUND,
     errors.NotAcceptable: HTTPStatus.NOT_ACCEPTABLE,
     errors.UnknownFormat: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     errors.TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     errors.Deadline: HTTPStatus.GATEWAY_TIMEOUT,
     errors.ResultTooLarge: HTTPStatus.BAD_REQUEST,
+    errors.NoRoom: HTTPStatus.INSUFFICIENT_STORAGE,
+    errors.TooOften: HTTPStatus.TOO_MANY_REQUESTS,
     errors.LimitReached: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.NotValidated: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 _RETRY_SECONDS = "5"
+_CHALLENGE = 'Bearer realm="educluster"'
+_REMEDIES = {
+    HTTPStatus.NOT_FOUND: "the page / lists the addresses there are",
+    HTTPStatus.PRECONDITION_FAILED: "send it without the condition",
+}
+_WITHOUT_BODY = {"GET", "HEAD", "OPTIONS"}
 
 
 def install(app: Flask, settings: Settings) -> None:
@@ -41,7 +53,7 @@ def install(app: Flask, settings: Settings) -> None:
 
 def _refuse_a_cut_body(settings: Settings) -> None:
     """Raise TooLarge for a body over the limit, which Werkzeug cuts off in silence where it has no length."""
-    if request.method != "POST":
+    if request.method in _WITHOUT_BODY:
         return
     length = request.content_length
     if (len(request.get_data()) if length is None else length) > settings.body_bytes:
@@ -49,37 +61,62 @@ def _refuse_a_cut_body(settings: Settings) -> None:
 
 
 def _too_large(settings: Settings) -> errors.TooLarge:
-    remedy = "send less, or check it on the command line: educluster validate"
+    remedy = "send it in parts: a graph grows with each POST" if _is_for_graphs() else "send less"
+    if request.path.startswith("/validate"):
+        remedy = "send less, or check it on the command line: educluster validate"
     return errors.TooLarge("--body-bytes", f"{settings.body_bytes} bytes", remedy)
+
+
+def _is_for_graphs() -> bool:
+    return request.path == "/graphs" or request.path.startswith("/graphs/")
 
 
 def busy(app: Flask) -> Callable[[dict[str, Any], Any], Iterable[bytes]]:
     """Return a WSGI application that answers that too many requests are under way."""
-    error = errors.Busy("too many requests are under way", "try again in some seconds")
+    return refusal(app, errors.Busy("too many requests are under way", "try again in some seconds"))
+
+
+def refusal(app: Flask, error: errors.EduclusterError) -> Callable[[dict[str, Any], Any], Iterable[bytes]]:
+    """Return a WSGI application that answers with an error: for what stands before the application."""
 
     def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401 - as WSGI has it
         with app.request_context(environ):
-            return _of_ours(error)(environ, start_response)
+            return app.process_response(_of_ours(error))(environ, start_response)
 
     return answer
 
 
 def _of_ours(error: errors.EduclusterError) -> Response:
-    status = next(_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS)
+    status = _status(type(error))
     told = {key: getattr(error, key, None) for key in ("line", "column", "limit", "value")}
     response = _problem(status, _slug(type(error).__name__), error.problem, error.remedy, told)
-    if isinstance(error, errors.Busy):
-        response.headers["Retry-After"] = _RETRY_SECONDS
+    response.headers.extend(_beside(error))
     return response
+
+
+def _status(kind: type[errors.EduclusterError]) -> HTTPStatus:
+    return next(_STATUS[each] for each in kind.__mro__ if each in _STATUS)
+
+
+def _beside(error: errors.EduclusterError) -> list[tuple[str, str]]:
+    """Return the headers that a status asks for.  Sources: RFC 6750, section 3; RFC 9110, section 10.2.3."""
+    if isinstance(error, errors.Unauthorized):
+        said = ', error="invalid_token"' if "Authorization" in request.headers else ""
+        return [("WWW-Authenticate", f"{_CHALLENGE}{said}")]
+    if isinstance(error, errors.TooOften):
+        return [("Retry-After", str(error.seconds))]
+    if isinstance(error, errors.Unavailable):
+        return [("Retry-After", _RETRY_SECONDS)]
+    return []
 
 
 def _of_http(error: HTTPException) -> Response:
     status = HTTPStatus(error.code or 500)
-    remedy = "the page / lists the addresses there are" if status is HTTPStatus.NOT_FOUND else ""
+    allowed = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
+    remedy = f"take one of: {allowed}" if allowed else _REMEDIES.get(status, "")
     response = _problem(status, _slug(status.phrase), error.description or status.phrase, remedy, {})
-    for name, value in error.get_headers():
-        if name == "Allow":
-            response.headers[name] = value
+    if allowed:
+        response.headers["Allow"] = allowed
     return response
 
 
@@ -90,6 +127,7 @@ def _of_a_mistake(app: Flask, error: Exception) -> Response:
 
 
 def _problem(status: HTTPStatus, slug: str, detail: str, remedy: str, told: dict[str, object]) -> Response:
+    notes().outcome = slug
     value = {
         "type": _TYPES + slug,
         "title": status.phrase,

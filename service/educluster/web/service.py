@@ -1,15 +1,43 @@
-"""What the requests share: the settings, the release that is served, the pools of workers."""
+"""What the requests share: settings, the release that is served, workers, who may do what, and the meters."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from flask import current_app
 
-from educluster import answer, validate
+from educluster import __version__, platform, validate
+from educluster.access import Access
+from educluster.answer import Answering
 from educluster.config import Settings
 from educluster.store import Loaded
+from educluster.web.log import Log
+from educluster.web.metrics import Meters
 from educluster.workers import Pool
+from educluster.write import Writer
+
+_NEAR = 0.8  # of a bound; writes are warned from there on, too
+_FREE_BYTES = 1 << 30  # less of it on the disk is told
+
+
+class _Workers(Protocol):
+    @property
+    def ready(self) -> int | bool: ...
+
+    @property
+    def lost(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Near:
+    """A bound that is nearly reached: its name as the setting is called, what there is, what there may be."""
+
+    limit: str
+    value: int
+    bound: int
 
 
 @dataclass(frozen=True)
@@ -17,20 +45,114 @@ class Service:
     """One running service."""
 
     settings: Settings
-    loaded: Loaded
-    queries: Pool
+    writer: Writer
+    answering: Answering
     validators: Pool
+    access: Access
+    meters: Meters
+    log: Log
+    _seen: set[str] = field(default_factory=set)
 
     @classmethod
     def start(cls, settings: Settings, loaded: Loaded) -> Service:
         """Return a service whose workers are being started, with one more of each kind kept warm."""
-        queries = answer.pool(settings, loaded.checkpoint, spare=1)
-        return cls(settings, loaded, queries, validate.pool(settings, validate.profiles(), spare=1))
+        writer = Writer(settings, loaded)
+        started = cls(
+            settings,
+            writer,
+            Answering(settings, writer.reading, spare=1),
+            validate.pool(settings, validate.profiles(), spare=1),
+            Access(settings.data),
+            Meters(),
+            Log(settings.request_log),
+        )
+        started._measure()
+        return started
+
+    @property
+    def loaded(self) -> Loaded:
+        """Return the version that the next query sees."""
+        return self.writer.current
 
     def close(self) -> None:
-        """End the workers."""
-        self.queries.close()
+        """End the workers, then the writer, then the log; safe to call twice."""
+        self.answering.close()
         self.validators.close()
+        self.writer.close()
+        self.log.close()
+
+    @property
+    def kinds(self) -> dict[str, _Workers]:
+        """Return all that runs in processes of its own, by name."""
+        return {"queries": self.answering, "validators": self.validators, "writer": self.writer}
+
+    @property
+    def ready(self) -> dict[str, int]:
+        """Return how many of each kind could be asked now."""
+        return {kind: int(workers.ready) for kind, workers in self.kinds.items()}
+
+    @property
+    def lost(self) -> list[str]:
+        """Return the kinds of which there is none, and none could be started."""
+        return [kind for kind, workers in self.kinds.items() if workers.lost]
+
+    @property
+    def absent(self) -> list[str]:
+        """Return which of queries and writes cannot be taken: lost, or not ready yet; busy is no lack."""
+        self._seen.update(kind for kind, count in self.ready.items() if count)
+        lost = {*self.lost, *(["writer"] if self.writer.trouble else [])}
+        return [kind for kind in ("queries", "writer") if kind in lost or kind not in self._seen]
+
+    @property
+    def free_bytes(self) -> int:
+        """Return what is free on the disk of the data folder; 0 where that is gone."""
+        try:
+            return shutil.disk_usage(self.settings.data).free
+        except OSError:
+            return 0
+
+    def near(self) -> list[Near]:
+        """Return the bounds that are nearly reached: of the store, and of its disk (free bytes)."""
+        most, free = self.settings.store_triples, self.free_bytes
+        found = [Near("--store-triples", self.loaded.triples, most)]
+        return [each for each in found if each.value >= _NEAR * most] + (
+            [Near("disk", free, _FREE_BYTES)] if free < _FREE_BYTES else []
+        )
+
+    def _measure(self) -> None:
+        """Let what is not counted be read when the metrics are asked for."""
+        gauge = self.meters.gauge
+        self.meters.info(version=__version__, release=self.loaded.release)
+        for kind, workers in self.kinds.items():
+            gauge("workers_ready", "Workers that could be asked now.", _ready(workers), kind=kind)
+            gauge("workers_lost", "1 where none is there or can be started.", _lost(workers), kind=kind)
+        for kind, queue in (("queries", self.answering), ("writer", self.writer)):
+            gauge("waiting", "Requests that wait for their turn.", _waiting(queue), kind=kind)
+        gauge("cache_bytes", "Memory of the answers that are kept.", lambda: self.answering.cache_bytes)
+        gauge("store_commit", "Number of the current version.", lambda: self.writer.current.number)
+        gauge("store_triples", "Triples in the store.", lambda: self.loaded.triples)
+        gauge("store_triples_bound", "Most triples of the store.", lambda: self.settings.store_triples)
+        gauge("disk_free_bytes", "Free on the disk of the data folder.", lambda: self.free_bytes)
+        help = "Memory that is held: by the web process, and by all that it started."
+        for place, process in enumerate(("web", "workers")):
+            gauge("resident_bytes", help, _memory(place), process=process)
+        gauge("log_lines_lost", "Lines of the log of requests that were not written.", lambda: self.log.lost)
+
+
+def _ready(workers: _Workers) -> Callable[[], float]:
+    return lambda: workers.ready
+
+
+def _lost(workers: _Workers) -> Callable[[], float]:
+    return lambda: workers.lost
+
+
+def _waiting(queue: Answering | Writer) -> Callable[[], float]:
+    return lambda: queue.waiting
+
+
+def _memory(place: int) -> Callable[[], float]:
+    return lambda: platform.resident_bytes()[place]
 
 
 def service() -> Service:

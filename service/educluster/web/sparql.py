@@ -2,66 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
-from typing import IO
 
 from flask import Blueprint, Response, request
-from werkzeug.datastructures import MultiDict
 
-from educluster import formats
-from educluster.answer import Dataset, answer
-from educluster.errors import BadQuery, UnknownFormat
+from educluster import formats, store
+from educluster.answer import OFFERED, Asked, Dataset
+from educluster.config import Tier
+from educluster.errors import BadParameter, BadQuery, NotFound
+from educluster.web import describing, editor, operations, parameters, sending
+from educluster.web.operations import Sent
+from educluster.web.parameters import Values
 from educluster.web.service import service
+from educluster.web.watch import notes
 
 pages = Blueprint("sparql", __name__)
 
-_PIECE = 64 * 1024
-_AT_ONCE = 1024 * 1024  # a small answer goes out as one, so that a slow client holds no thread
-_PARAMETERS = {"query", "default-graph-uri", "named-graph-uri"}
-_FORM, _DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
+_FORMATS = (*formats.BINDINGS, *formats.GRAPHS, formats.HTML)
+_ENDINGS = sorted({name for each in _FORMATS for name in (each.name, *each.endings)})
 
 
 @pages.route("/sparql", methods=["GET", "POST"])
-def query() -> Response:
-    """Answer a query in the format that the client likes best."""
-    text, parameters = _asked()
-    dataset = Dataset(
-        default_graphs=tuple(parameters.getlist("default-graph-uri")),
-        named_graphs=tuple(parameters.getlist("named-graph-uri")),
-    )
-    choice = partial(formats.choose, request.headers.get("Accept", ""))
-    written_in, answered = answer(service().queries, text, choice, dataset)
-    body = answered.whole() if answered.size <= _AT_ONCE else _pieces(answered.data)
-    response = Response(body, content_type=written_in.content_type)
-    response.content_length = answered.size
-    return response
+@pages.route("/sparql.<ending>", methods=["GET", "POST"])
+def query(ending: str = "") -> Response:
+    """Answer a query in the format that the client likes best; without one, say what is served here.
+
+    Raises NotFound for an ending that is none of a format.
+    """
+    if ending and ending not in _ENDINGS:
+        raise NotFound(f"there is no format «{ending[:20]}»", f"end the address in .{', .'.join(_ENDINGS)}")
+    sent = operations.sent(operations.QUERY)
+    if sent.is_bare:
+        return _described(sent.beside, ending)
+    editor.keep(sent.text)
+    notes().kind, notes().query = "query", sent.text
+    asked = _asked(sent.text, sent.beside)
+    if _is_for_a_reader(sent, ending):
+        return editor.answer(asked)
+    choice = partial(parameters.chosen, given=sent.beside, ending=ending)
+    return sending.answered(partial(service().answering.answer, asked, choice, sending.seen()))
 
 
-def _asked() -> tuple[bytes, MultiDict[str, str]]:
-    """Return the query and the parameters beside it, from where the operation puts them."""
-    if request.method == "POST" and request.mimetype == _DIRECT:
-        if "query" in request.args:
-            raise BadQuery("there are two queries, one in the address and one as the body", "send one")
-        return request.get_data(), request.args
-    if request.method == "POST" and request.mimetype != _FORM:
-        sent = request.mimetype or "no Content-Type"
-        raise UnknownFormat(f"a query cannot be sent as {sent}", f"send it as {_FORM} or {_DIRECT}")
-    parameters = request.form if request.method == "POST" else request.args
-    for name in _PARAMETERS & (set(request.args) - set(parameters)):
-        raise BadQuery(
-            f"{name} stands in the address, but the query in the body", f"put {name} into the body too"
-        )
-    queries = parameters.getlist("query")
-    if len(queries) == 1:
-        return queries[0].encode(errors="surrogatepass"), parameters
-    problem = "there is no query" if not queries else "there is more than one query"
-    raise BadQuery(
-        problem, "give one as the parameter query, for example query=SELECT * { ?s ?p ?o } LIMIT 10"
-    )
+def _described(given: Values, ending: str) -> Response:
+    """Return the page on which to ask, or the description of the service.
+
+    Raises BadQuery where all but the query was given.
+    """
+    if [name for name in operations.QUERY.beside - parameters.FORMAT if name in given]:
+        raise BadQuery("there is no query", "give one, as the parameter «query»")
+    best = parameters.chosen((*describing.FORMATS, formats.HTML), given, ending)
+    return editor.form() if best is formats.HTML else describing.description(best)
 
 
-def _pieces(data: IO[bytes]) -> Iterator[bytes]:
-    with data:
-        while piece := data.read(_PIECE):
-            yield piece
+def _asked(text: bytes, given: Values) -> Asked:
+    """Return what is asked, of the tier that the client's token gives it."""
+    served = service()
+    token = served.access.who(request.headers.get("Authorization"))
+    if token:
+        served.access.need(token, "query")
+    tier = served.settings.tier(token is not None)
+    dataset = Dataset(given.iris("default-graph-uri"), given.iris("named-graph-uri"))
+    return Asked(text, dataset, tier, _seconds(given, tier))
+
+
+def _seconds(given: Values, tier: Tier) -> float | None:
+    """Return the time that the client gives a query.
+
+    Raises BadParameter for more than its tier has.
+    """
+    seconds = given.seconds("timeout")
+    if seconds and tier.seconds and seconds > tier.seconds:
+        problem = f"timeout={seconds:g} is more than the {tier.seconds:g} seconds that a query may take"
+        raise BadParameter(problem, f"give {tier.seconds:g} at most; it is in seconds")
+    return seconds
+
+
+def _is_for_a_reader(sent: Sent, ending: str) -> bool:
+    """Return whether the page is liked better than all formats of the answer; it has to be named for that."""
+    if not parameters.names_page(sent.beside, ending):
+        return False
+    form = store.inspect(sent.text.decode(errors="replace"), service().settings.allow_service).form
+    return parameters.chosen((*OFFERED[form], formats.HTML), sent.beside, ending) is formats.HTML

@@ -6,6 +6,8 @@ import importlib
 import json
 import os
 import queue
+import select
+import signal
 import sys
 import threading
 import traceback
@@ -16,13 +18,15 @@ from educluster import errors, platform
 from educluster.workers import frames
 
 Handler = Callable[[frames.Json, bytes, Callable[[bytes], object]], frames.Json]
+_Request = tuple[frames.Json, bytes]
 
 
-def main(start: str, arguments: str, memory_mb: str) -> None:
+def main(start: str, arguments: str, memory_mb: str, network: str = "") -> None:
     """Run the function that `start` names, then its handler on each request."""
-    requests: queue.Queue[tuple[frames.Json, bytes]] = queue.Queue()
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # sent to all at once; requests under way are to end
+    platform.share_memory()
     replies = _private_output()
-    threading.Thread(target=_listen, args=(requests,), daemon=True).start()
+    following = _watched() if hasattr(select, "poll") else _read_ahead()
     try:
         handler = _prepare(start, json.loads(arguments))
     except errors.EduclusterError as error:
@@ -30,12 +34,13 @@ def main(start: str, arguments: str, memory_mb: str) -> None:
         replies.flush()
         os._exit(1)
     platform.limit_memory(int(memory_mb))
-    platform.leave_network()
+    if not network:
+        platform.leave_network()
     frames.write(replies, frames.READY)
     replies.flush()
     rest = getattr(handler, "rest", None)  # what a handler does when its answer is on the way
     while True:
-        _reply(handler, *requests.get(), replies)
+        _reply(handler, *following(), replies)
         if rest:
             rest()
 
@@ -47,13 +52,41 @@ def _private_output() -> BinaryIO:
     return replies
 
 
-def _listen(requests: queue.Queue[tuple[frames.Json, bytes]]) -> None:
-    """Queue what comes in; end the process when the parent is gone, even in the middle of a request."""
-    try:
+def _watched() -> Callable[[], _Request]:
+    """Return what reads the next request; a thread of its own sees when the parent is gone."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    return _read
+
+
+def _end_with_parent() -> None:
+    """End the process when the parent is gone, even in the middle of a request."""
+    watched = select.poll()
+    watched.register(sys.stdin.fileno(), 0)  # a hang-up is told unasked, and nothing else is
+    watched.poll()
+    os._exit(0)
+
+
+def _read_ahead() -> Callable[[], _Request]:
+    """Return what gives the next request, where only a thread that reads sees that the parent is gone.
+
+    Handing each request over from that thread costs more than reading it.
+    """
+    requests: queue.Queue[_Request] = queue.Queue()
+
+    def listen() -> None:
         while True:
-            _, options = frames.read(sys.stdin.buffer)
-            _, body = frames.read(sys.stdin.buffer)
-            requests.put((json.loads(options), body))
+            requests.put(_read())
+
+    threading.Thread(target=listen, daemon=True).start()
+    return requests.get
+
+
+def _read() -> _Request:
+    """Return the next request; end the process when there is none, or it is too large."""
+    try:
+        _, options = frames.read(sys.stdin.buffer)
+        _, body = frames.read(sys.stdin.buffer)
+        return json.loads(options), body
     except EOFError:
         os._exit(0)
     except MemoryError:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from tempfile import SpooledTemporaryFile
+from io import BytesIO
+from tempfile import TemporaryFile
 from typing import IO
 
 from educluster import errors
@@ -27,10 +28,10 @@ class Bounds:
     result_bytes: int = 1 << 62
     waiting: int = 16
 
-    def overdue(self) -> errors.Deadline:
-        """Return the error of a request that took too long."""
+    def overdue(self, seconds: float) -> errors.Deadline:
+        """Return the error of a request that took longer than it might."""
         remedy = "ask for less, or for it in parts"
-        return errors.Deadline(self.seconds_name, f"{self.seconds:g} seconds", remedy)
+        return errors.Deadline(self.seconds_name, f"{seconds:g} seconds", remedy)
 
     def starved(self) -> errors.LimitReached:
         """Return the error of a request that needed too much memory, or too deep a stack."""
@@ -62,9 +63,22 @@ def spool(pieces: Iterator[bytes | Json], bounds: Bounds) -> Answer:
 
     Raises ResultTooLarge.
     """
-    data: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed by who reads it
+    kept: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        if isinstance(piece, dict):
+            return Answer(BytesIO(b"".join(kept)), size, piece)
+        kept.append(piece)
+        size += len(piece)
+        if size > min(_IN_MEMORY, bounds.result_bytes):
+            break
+    return _spool_to_disk(kept, pieces, bounds)
+
+
+def _spool_to_disk(kept: list[bytes], pieces: Iterator[bytes | Json], bounds: Bounds) -> Answer:
+    data = TemporaryFile()  # noqa: SIM115 - closed by who reads it
     try:
-        said = _fill(data, pieces, bounds)
+        said = _fill(data, kept, pieces, bounds)
     except BaseException:
         data.close()
         raise
@@ -73,13 +87,13 @@ def spool(pieces: Iterator[bytes | Json], bounds: Bounds) -> Answer:
     return Answer(data, size, said)
 
 
-def _fill(data: IO[bytes], pieces: Iterator[bytes | Json], bounds: Bounds) -> Json:
-    said = Json()
+def _fill(data: IO[bytes], kept: list[bytes], pieces: Iterator[bytes | Json], bounds: Bounds) -> Json:
+    size = data.write(b"".join(kept))
     for piece in pieces:
         if isinstance(piece, dict):
-            said = piece
-        elif data.tell() + len(piece) > bounds.result_bytes:
+            return piece
+        size += len(piece)
+        if size > bounds.result_bytes:
             raise bounds.overflowed()
-        else:
-            data.write(piece)
-    return said
+        data.write(piece)
+    raise EOFError("an answer has no end")

@@ -45,6 +45,12 @@ class Crew:
             at_work = any(worker.ready for worker in self._watched)
             return bool(self._failures) and not at_work and not any(worker.alive for worker in self._idle)
 
+    @property
+    def trouble(self) -> str:
+        """Return why none could be started, where its function said so, else ""."""
+        refusal = self._refusal
+        return str(refusal) if refusal and self.lost else ""
+
     def wait_until_ready(self) -> None:
         """Return when a worker can be taken.
 
@@ -55,17 +61,20 @@ class Crew:
             if not self._idle:
                 raise self._why_none()
 
-    def take(self, deadline: float) -> Worker:
+    def take(self, deadline: float, seconds: float = float("inf")) -> Worker:
         """Return a worker for the caller alone, to be killed at the deadline (of the monotonic clock).
 
+        With `seconds`, it is killed so long after it was taken, if that is sooner.
         Raises Busy when none comes free in time, Unavailable when none can be started.
         """
         with self._lock:
-            patience = min(max(deadline - time.monotonic(), 0), _START_SECONDS)
-            worker = self._came_free.wait_for(self._next_alive, patience)
+            worker = self._next_alive()
+            if worker is None:
+                patience = min(max(deadline - time.monotonic(), 0), _START_SECONDS)
+                worker = self._came_free.wait_for(self._next_alive, patience)
             if worker is None:
                 raise errors.Busy("no worker is ready", "try again in some seconds")
-            self._watch_over(worker, deadline)
+            self._watch_over(worker, min(deadline, time.monotonic() + seconds))
             return worker
 
     def give_back(self, worker: Worker, sound: bool) -> None:
@@ -99,9 +108,11 @@ class Crew:
 
         Raises Unavailable where none is there and none can be started: waiting would not help.
         """
-        self._dismiss_the_dead()
-        if self._idle:
-            return self._idle.pop()
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.alive:
+                return worker
+            self._dismiss([worker])
         if self.closed or (self._failures and not self._watched):
             raise self._why_none()
         return None
@@ -114,8 +125,11 @@ class Crew:
 
     def _dismiss_the_dead(self) -> None:
         dead = [worker for worker in self._idle if not worker.alive]
+        self._idle = [worker for worker in self._idle if worker not in dead]
+        self._dismiss(dead)
+
+    def _dismiss(self, dead: list[Worker]) -> None:
         for worker in dead:
-            self._idle.remove(worker)
             worker.close()
         if dead:
             self._one_short.notify_all()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 
 from educluster import errors
 from educluster.workers.answers import Answer, Bounds, spool
 from educluster.workers.crew import Crew
 from educluster.workers.frames import Json
+from educluster.workers.lanes import Lane, Lanes
 from educluster.workers.worker import Gone, Worker
+
+_MOMENT_SECONDS = 0.2  # for a request in the express lane
 
 
 class Failed(Exception):
@@ -19,28 +20,48 @@ class Failed(Exception):
 
 
 class Pool:
-    """Workers for one kind of request; `size` work at once, `spare` more are kept warm."""
+    """Workers for one kind of request; `size` work at once, `spare` more are kept warm.
+
+    `express` more work while all are busy, each for a moment only: see `lanes`.  A handler that is asked
+    there may be asked the same again, so it must change nothing.  With `network` they may reach out.
+    """
 
     def __init__(
-        self, start: str, arguments: Mapping[str, object], bounds: Bounds, size: int = 1, spare: int = 0
+        self,
+        start: str,
+        arguments: Mapping[str, object],
+        bounds: Bounds,
+        size: int = 1,
+        spare: int = 0,
+        *,
+        express: int = 0,
+        network: bool = False,
     ) -> None:
         self._start, self._bounds = start, bounds
-        self._places = threading.BoundedSemaphore(size + bounds.waiting)
-        self._slots = threading.BoundedSemaphore(size)
-        self._crew = Crew(lambda: Worker(start, arguments, bounds.memory_mb), size + spare, start)
+        self._lanes = Lanes(size, express, bounds.waiting)
+        self._crew = Crew(
+            lambda: Worker(start, arguments, bounds.memory_mb, network), size + express + spare, start
+        )
 
-    def ask(self, options: Json, body: bytes = b"") -> Answer:
-        """Return the answer of a worker.
+    def ask(self, options: Json, body: bytes = b"", seconds: float | None = None) -> Answer:
+        """Return the answer of a worker, within so many seconds instead of those of the bounds.
 
         Raises Deadline, ResultTooLarge, LimitReached for memory, ReachesOut, Busy, Unavailable, Failed,
         and whatever the handler raised.
         """
-        deadline = time.monotonic() + (self._bounds.seconds or float("inf"))
-        with self._borrowed(deadline) as worker:
-            try:
-                return spool(worker.ask(options, body), self._bounds)
-            except Gone as error:
-                raise self._why(worker) from error
+        seconds = self._bounds.seconds if seconds is None else seconds
+        deadline = time.monotonic() + (seconds or float("inf"))
+        lane: Lane | None = self._lanes.enter(deadline)
+        try:
+            if lane is Lane.EXPRESS:
+                if answer := self._ask_for_a_moment(options, body, deadline, seconds):
+                    return answer
+                lane = None
+                lane = self._lanes.change(deadline)
+            return self._ask(self._crew.take(deadline), options, body, seconds)
+        finally:
+            if lane:
+                self._lanes.leave(lane)
 
     def wait_until_ready(self) -> None:
         """Return when a worker can be asked.
@@ -59,6 +80,16 @@ class Pool:
         """Return whether there is no worker, and none could be started."""
         return self._crew.lost
 
+    @property
+    def trouble(self) -> str:
+        """Return why no worker could be started, where its function said so, else ""."""
+        return self._crew.trouble
+
+    @property
+    def waiting(self) -> int:
+        """Return how many requests wait for their turn."""
+        return self._lanes.waiting
+
     def close(self) -> None:
         """End all workers."""
         self._crew.close()
@@ -69,7 +100,34 @@ class Pool:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _why(self, worker: Worker) -> errors.EduclusterError:
+    def _ask_for_a_moment(self, options: Json, body: bytes, deadline: float, seconds: float) -> Answer | None:
+        """Return the answer, or None where it takes longer than a moment."""
+        worker = self._crew.take(deadline, _MOMENT_SECONDS)
+        try:
+            return self._ask(worker, options, body, seconds)
+        except errors.Deadline:
+            if time.monotonic() >= deadline:
+                raise
+            return None
+
+    def _ask(self, worker: Worker, options: Json, body: bytes, seconds: float) -> Answer:
+        """Return the answer of a worker that is this request's alone; one that is spoilt is replaced."""
+        sound = False
+        try:
+            answer = spool(worker.ask(options, body), self._bounds)
+            sound = True
+            return answer
+        except Gone as error:
+            raise self._why(worker, seconds) from error
+        except errors.ResultTooLarge:
+            raise  # it is still writing
+        except errors.EduclusterError:
+            sound = worker.alive  # it answered with an error
+            raise
+        finally:
+            self._crew.give_back(worker, sound)
+
+    def _why(self, worker: Worker, seconds: float) -> errors.EduclusterError:
         """Return what made a worker go: the end of all, its deadline, a way out, its memory.
 
         Raises Failed when it was none of these.
@@ -77,42 +135,9 @@ class Pool:
         if self._crew.closed:
             return errors.Unavailable("the service is stopping", "try again later")
         if worker.overdue:
-            return self._bounds.overdue()
+            return self._bounds.overdue(seconds)
         if worker.reached_out:
             return errors.ReachesOut("it tried to reach another host", "ask for what is here")
         if worker.starved:
             return self._bounds.starved()
         raise Failed(f"a worker for {self._start} failed; its log says why")
-
-    @contextmanager
-    def _borrowed(self, deadline: float) -> Iterator[Worker]:
-        """Give a worker to the caller alone; one that is spoilt is replaced."""
-        with self._slot(deadline):
-            worker, sound = self._crew.take(deadline), False
-            try:
-                yield worker
-                sound = True
-            except errors.ResultTooLarge:
-                raise  # it is still writing
-            except errors.EduclusterError:
-                sound = worker.alive  # it answered with an error, or it was killed
-                raise
-            finally:
-                self._crew.give_back(worker, sound)
-
-    @contextmanager
-    def _slot(self, deadline: float) -> Iterator[None]:
-        """Wait for the turn to work; raise Busy when too many wait, or the turn does not come in time."""
-        busy = errors.Busy("all workers are busy", "try again in some seconds")
-        if not self._places.acquire(blocking=False):
-            raise busy
-        try:
-            patience = min(max(deadline - time.monotonic(), 0), threading.TIMEOUT_MAX)
-            if not self._slots.acquire(timeout=patience):
-                raise busy
-            try:
-                yield
-            finally:
-                self._slots.release()
-        finally:
-            self._places.release()

@@ -19,12 +19,14 @@ class Gone(Exception):
 
 
 class Worker:
-    """A process that answers one request at a time.
+    """A process that answers one request at a time, cut off from the network unless it is left there.
 
     Raises Gone when it cannot be started.
     """
 
-    def __init__(self, start: str, arguments: Mapping[str, object], memory_mb: int) -> None:
+    def __init__(
+        self, start: str, arguments: Mapping[str, object], memory_mb: int, network: bool = False
+    ) -> None:
         # -P: what lies in the current folder must not be imported in place of our modules.
         command = [
             sys.executable,
@@ -34,6 +36,7 @@ class Worker:
             start,
             json.dumps(arguments),
             str(memory_mb),
+            "network" if network else "",
         ]
         try:
             self._process = subprocess.Popen(

@@ -1,0 +1,15 @@
+"""The job of answering: a query or the name of a graph in, the answer in the format that is wanted, out."""
+
+from educluster.answer.answering import Answering
+from educluster.answer.asked import OFFERED, Answered, Asked, Choice, Dataset
+from educluster.answer.remote import answer_remotely
+
+__all__ = [
+    "OFFERED",
+    "Answered",
+    "Answering",
+    "Asked",
+    "Choice",
+    "Dataset",
+    "answer_remotely",
+]

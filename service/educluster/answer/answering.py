@@ -1,0 +1,215 @@
+"""The job of answering: a query in, the answer in the format that its form and the client allow, out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import lru_cache
+from io import BytesIO
+from typing import cast
+
+from educluster import errors, formats, store
+from educluster.answer.asked import OFFERED, Answered, Asked, Choice, decoded
+from educluster.answer.cache import MOST_BYTES, Cache, Kept, Key, is_among
+from educluster.answer.links import linked
+from educluster.config import Settings
+from educluster.formats import Format
+from educluster.store import Loaded
+from educluster.workers import Answer, Bounds, Pool
+
+_KNOWN = 256  # queries whose tokens need not be read again
+_SHORT = 32 * 1024  # bytes of one that is read in this process
+_NO_END = float("inf")
+_SOON = 0.01  # seconds, where none is left
+_REACHING = 2  # queries at once that may ask other endpoints
+
+
+class Answering:
+    """Answers queries by workers, on the checkpoint that `reading` gives; keeps answers.
+
+    With `spare`, so many more workers are kept warm, and short queries go past long ones.
+    """
+
+    def __init__(
+        self, settings: Settings, reading: Callable[[], AbstractContextManager[Loaded]], spare: int = 0
+    ) -> None:
+        self._settings, self._reading = settings, reading
+        self._queries = _pool(settings, settings.workers, spare)
+        self._reaching = _pool(settings, _REACHING, network=True) if settings.allow_service else None
+        self._cache = Cache(settings.cache_mb * 1024 * 1024)
+        self._remembered = lru_cache(_KNOWN)(self._inspect)
+        self._listed: tuple[str, list[str]] = ("", [])
+
+    def answer(self, asked: Asked, choice: Choice, seen: str = "") -> Answered:
+        """Return the answer to a query; `seen` is what a client sent as If-None-Match.
+
+        Raises BadQuery, NotAcceptable, and what `Pool.ask` raises at its limits.
+        """
+        begun = time.monotonic()
+        told = self._told(asked)
+        written_in = choice(OFFERED[told.form])
+        options = _options(asked, told, written_in)
+        graphs, tier = asked.dataset, asked.tier
+        beside = (graphs.default_graphs, graphs.named_graphs, tier.name, tier.rows)
+        with self._reading() as loaded:
+            key = Key(loaded.version, asked.query, beside, written_in.media_type)
+            known = None if told.changing else self._known(key, written_in, seen)
+            if known:
+                return known
+            pool = self._reaching if told.services and self._reaching else self._queries
+            answer = self._ask(pool, {**options, **_at(loaded)}, asked, begun)
+        return self._new(key, written_in, answer, keep=not told.changing)
+
+    def dump(self, graph: str | None, choice: Choice, seen: str = "") -> Answered:
+        """Return a graph, None being the unnamed one, alone.
+
+        Raises NotFound, NotAcceptable, and what `Pool.ask` raises at its limits.
+        """
+        written_in = choice(formats.GRAPHS)
+        options: dict[str, object] = {"job": "graph", "media_type": written_in.media_type}
+        with self._reading() as loaded:
+            key = Key(loaded.version, (graph or "").encode(), ("graph",), written_in.media_type)
+            known = self._known(key, written_in, seen)
+            if known:
+                return known
+            answer = self._queries.ask({**options, **_at(loaded)}, key.subject)
+        return self._new(key, written_in, answer)
+
+    def exists(self, graph: str | None) -> bool:
+        """Return whether a graph is there; the unnamed one, None, always is."""
+        with self._reading() as loaded:
+            answer = self._queries.ask({"job": "exists", **_at(loaded)}, (graph or "").encode())
+        return bool(answer.said["exists"])
+
+    def graphs(self) -> list[str]:
+        """Return the IRIs of the named graphs, sorted."""
+        with self._reading() as loaded:
+            version, listed = self._listed
+            if version != loaded.version:
+                listed = self._queries.ask({"job": "graphs", **_at(loaded)}).whole().decode().split()
+                self._listed = (loaded.version, listed)
+        return list(listed)
+
+    def count(self) -> int:
+        """Return how many triples there are."""
+        with self._reading() as loaded:
+            return loaded.triples
+
+    def wait_until_ready(self) -> None:
+        """Return when a query can be answered; raises Unavailable when that cannot be."""
+        self._queries.wait_until_ready()
+
+    @property
+    def ready(self) -> int:
+        """Return how many workers could be asked now."""
+        return self._queries.ready
+
+    @property
+    def lost(self) -> bool:
+        """Return whether there is no worker, and none could be started."""
+        return self._queries.lost
+
+    @property
+    def waiting(self) -> int:
+        """Return how many queries wait for their turn."""
+        return self._queries.waiting
+
+    @property
+    def cache_bytes(self) -> int:
+        """Return how much memory the answers that are kept take."""
+        return self._cache.size
+
+    def close(self) -> None:
+        """End the workers."""
+        self._queries.close()
+        if self._reaching:
+            self._reaching.close()
+
+    def _told(self, asked: Asked) -> store.Query:
+        """Return what a query asks for; a long one is read by a worker, not in this process."""
+        if len(asked.query) <= _SHORT:
+            return self._remembered(asked.query)
+        decoded(asked.query)
+        options: dict[str, object] = {"job": "inspect", "allowed": self._settings.allow_service}
+        return store.told_by(self._ask(self._queries, options, asked, time.monotonic()).said)
+
+    def _inspect(self, query: bytes) -> store.Query:
+        return store.inspect(decoded(query), self._settings.allow_service)
+
+    def _known(self, key: Key, written_in: Format, seen: str) -> Answered | None:
+        """Return an answer that is kept, or that the client has."""
+        etag = key.etag()
+        if is_among(etag, seen):
+            return Answered(written_in, BytesIO(), 0, key.version, etag, fresh=True)
+        kept = self._cache.get(key)
+        if kept is None:
+            return None
+        size = len(kept.data)
+        return Answered(written_in, BytesIO(kept.data), size, key.version, etag, kept.rows, kept.cut, True)
+
+    def _new(self, key: Key, written_in: Format, answer: Answer, keep: bool = True) -> Answered:
+        version = str(answer.said.get("version", key.version))
+        keep = keep and version == key.version  # else that checkpoint could not be opened
+        rows, cut = cast(int | None, answer.said.get("rows")), str(answer.said.get("cut", ""))
+        if cut:
+            answer = linked(answer, written_in)
+        if keep and answer.size <= MOST_BYTES and isinstance(answer.data, BytesIO):
+            self._cache.put(key, Kept(answer.data.getvalue(), rows, cut))
+        etag = key.etag() if keep else ""
+        return Answered(written_in, answer.data, answer.size, version, etag, rows, cut)
+
+    def _ask(self, pool: Pool, options: dict[str, object], asked: Asked, begun: float) -> Answer:
+        """Return the worker's answer; a deadline is told by the name of what a client can change."""
+        longest, wish = asked.tier.seconds or _NO_END, asked.seconds or _NO_END
+        seconds = min(longest, wish)
+        left = max(seconds - (time.monotonic() - begun), _SOON) if seconds < _NO_END else 0
+        try:
+            return pool.ask(options, asked.query, left)
+        except errors.Deadline as error:
+            value = f"{seconds:g} seconds"
+            if wish < longest:
+                remedy = f"ask for less, or give it longer: timeout={longest:g} at most"
+                raise errors.Deadline("timeout", value, remedy) from error
+            name = "--token-seconds" if asked.tier.name == "token" else "--query-seconds"
+            raise errors.Deadline(name, value, self._remedy(longest)) from error
+
+    def _remedy(self, seconds: float) -> str:
+        most = self._settings.token_seconds or _NO_END
+        more = f"; with a token it may take {most:g} seconds" if most > seconds else ""
+        return f"ask for less, or for it in parts{more}"
+
+
+def _pool(settings: Settings, size: int, spare: int = 0, *, network: bool = False) -> Pool:
+    bounds = Bounds(
+        seconds=settings.query_seconds,
+        seconds_name="--query-seconds",
+        memory_mb=settings.query_mb,
+        memory_name="--query-mb",
+        result_bytes=settings.result_bytes,
+        waiting=settings.waiting,
+    )
+    arguments = {"data": settings.data.as_posix()}
+    express = 1 if spare else 0
+    return Pool(
+        "educluster.store:query_worker", arguments, bounds, size, spare, express=express, network=network
+    )
+
+
+def _at(loaded: Loaded) -> dict[str, object]:
+    return {"checkpoint": loaded.checkpoint.as_posix()}
+
+
+def _options(asked: Asked, told: store.Query, written_in: Format) -> dict[str, object]:
+    """Return what a worker is told beside the query: no more than it needs."""
+    options: dict[str, object] = {"media_type": written_in.media_type, "rows": asked.tier.rows}
+    if told.star is not None:
+        options["star"] = [told.star, *told.variables]
+    if told.services:
+        options["reaches"] = True
+    named = {
+        "graphs": told.graphs,
+        "default_graphs": asked.dataset.default_graphs,
+        "named_graphs": asked.dataset.named_graphs,
+    }
+    return options | {key: graphs for key, graphs in named.items() if graphs}

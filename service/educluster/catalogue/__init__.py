@@ -1,0 +1,20 @@
+"""What the service and its data are, as RDF for machines: service description and VoID.
+
+Hides how triples are written; pure: what is counted comes in, bytes go out.
+"""
+
+from educluster.catalogue.dataset import describe_dataset
+from educluster.catalogue.model import Bounds, Counted, Graph, Links, Place, Use, namespace
+from educluster.catalogue.service import describe_service
+
+__all__ = [
+    "Bounds",
+    "Counted",
+    "Graph",
+    "Links",
+    "Place",
+    "Use",
+    "describe_dataset",
+    "describe_service",
+    "namespace",
+]

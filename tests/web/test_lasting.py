@@ -1,0 +1,170 @@
+"""Writes over HTTP last: through kill -9, a full disk, and beside readers, who see each commit whole."""
+
+import json
+import os
+import re
+import signal
+import threading
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from conftest import get, serving, soon, token
+from educluster import platform
+
+if not platform.missing():
+    import resource
+
+pytestmark = pytest.mark.skipif(bool(platform.missing()), reason="processes are found as on Linux")
+MINE = "https://example.org/lasting"
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    return tmp_path_factory.mktemp("lasting") / "data"
+
+
+@pytest.fixture(scope="module")
+def bearer(data):
+    data.mkdir()
+    return token(data)
+
+
+@pytest.fixture(scope="module")
+def service(data, bearer):
+    with serving("--data", str(data), "--query-seconds", "20") as running:
+        yield running
+
+
+def put(running, bearer, text, graph=MINE):
+    """Return the status of a PUT of a graph in Turtle, and what is said of an error."""
+    address = f"{running.address}/graphs?graph={urllib.parse.quote(graph, safe='')}"
+    headers = {**bearer, "Content-Type": "text/turtle"}
+    asked = urllib.request.Request(address, text.encode(), headers, method="PUT")
+    try:
+        with urllib.request.urlopen(asked, timeout=60) as response:
+            return response.status, ""
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return refused.code, json.loads(refused.read())["detail"]
+
+
+def count(running, graph=MINE):
+    query = urllib.parse.quote(f"SELECT (COUNT(*) AS ?count) WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
+    status, _, body = get(f"{running.address}/sparql?query={query}", Accept="text/csv")
+    assert status == 200, body
+    return int(body.split()[1])
+
+
+def processes(parent):
+    """Return the command line of each process below another, by its id."""
+    found = {}
+    for children in Path(f"/proc/{parent}/task").glob("*/children"):
+        for child in children.read_text().split():
+            found[int(child)] = Path(f"/proc/{child}/cmdline").read_bytes().decode()
+            found.update(processes(child))
+    return found
+
+
+def write_worker(running):
+    return next(pid for pid, line in processes(running.process.pid).items() if "write_worker" in line)
+
+
+def is_gone(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+def test_acknowledged_write_is_seen_by_the_next_query(service, bearer):
+    for number in range(1, 6):
+        status, _ = put(service, bearer, " ".join(f"<s:s> <p:p> {n} ." for n in range(number)))
+        assert status == (201 if number == 1 else 204)
+        assert count(service) == number
+
+
+def test_readers_see_each_commit_whole_and_no_request_fails_while_versions_change(service, bearer):
+    """Each version of the graph has as many triples as its number, twice."""
+    put(service, bearer, "<s:s> <p:p> 1 , 2 .", MINE + "/whole")
+    stop, faults = threading.Event(), []
+
+    def read():
+        last = 2
+        while not stop.is_set():
+            try:
+                found = count(service, MINE + "/whole")
+            except (AssertionError, OSError) as error:
+                faults.append(error)
+                return
+            if found % 2 or found < last:
+                faults.append((last, found))
+            last = found
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for number in range(2, 30):
+        triples = " ".join(f"<s:s> <p:p> {n} ." for n in range(2 * number))
+        assert put(service, bearer, triples, MINE + "/whole") == (204, "")
+    stop.set()
+    for reader in readers:
+        reader.join()
+    assert faults == []
+    assert count(service, MINE + "/whole") == 58
+
+
+def test_write_worker_that_is_killed_is_replaced_while_reading_goes_on(service, bearer):
+    assert put(service, bearer, "<s:s> <p:p> 1 .")[0] in {201, 204}
+    os.kill(write_worker(service), signal.SIGKILL)
+    assert count(service) == 1
+    assert soon(lambda: put(service, bearer, "<s:s> <p:p> 1 , 2 .")[0] == 204)
+    assert count(service) == 2
+
+
+def test_full_disk_is_told_while_reading_goes_on_and_writing_goes_on_when_there_is_room(service, bearer):
+    assert put(service, bearer, "<s:s> <p:p> 1 .")[0] in {201, 204}
+    worker = write_worker(service)
+    hard = resource.prlimit(worker, resource.RLIMIT_FSIZE)[1]
+    resource.prlimit(worker, resource.RLIMIT_FSIZE, (100, hard))
+    status, said = put(service, bearer, "<s:s> <p:p> 1 , 2 .")
+    assert (status, "cannot be written now" in said) == (503, True)
+    assert count(service) == 1
+    assert get(f"{service.address}/health")[0] == 200
+    resource.prlimit(worker, resource.RLIMIT_FSIZE, (hard, hard))
+    assert put(service, bearer, "<s:s> <p:p> 1 , 2 , 3 .") == (204, "")
+    assert count(service) == 3
+
+
+@pytest.mark.parametrize("victim", ["web", "all"])
+def test_killed_service_leaves_no_process_and_no_acknowledged_write_is_lost(victim, tmp_path):
+    own = tmp_path / "data"
+    own.mkdir()
+    known = token(own)
+    with serving("--data", str(own)) as running:
+        assert put(running, known, "<s:s> <p:p> 1 , 2 .")[0] == 201
+        below = processes(running.process.pid)
+        assert sum("educluster.workers" in line for line in below.values()) >= 3
+        web = next(pid for pid in below if _has_workers(pid))
+        os.kill(web if victim == "web" else running.process.pid, signal.SIGKILL)
+        assert soon(lambda: all(is_gone(pid) for pid in [*below, running.process.pid]))
+    with serving("--data", str(own)) as running:
+        assert count(running) == 2
+        assert put(running, known, "<s:s> <p:p> 1 , 2 , 3 .") == (204, "")
+        assert count(running) == 3
+
+
+def _has_workers(pid):
+    return any("educluster.workers" in line for line in processes(pid).values())
+
+
+def test_version_is_told_and_changes_with_each_commit(service, bearer):
+    def version():
+        return get(f"{service.address}/sparql?query=ASK%7B%7D")[1]["Educluster-Version"]
+
+    before = version()
+    put(service, bearer, "<s:s> <p:p> 7 .")
+    assert re.fullmatch(r"[0-9a-f]{16}-[0-9]{6}", version())
+    assert version() > before
