@@ -40,12 +40,12 @@ DEEPLY_NESTED = {
 ENDLESS = {
     "cartesian product": f"SELECT (COUNT(*) AS ?n) {{ {_ALL} }}",
     "sorted product": f"SELECT * {{ {_ALL} }} ORDER BY ?c ?f ?i",
-    "distinct product": f"SELECT DISTINCT ?a ?d ?g {{ {_ALL} }}",
+    "distinct product": f"SELECT (COUNT(*) AS ?n) {{ SELECT DISTINCT ?a ?d ?g {{ {_ALL} }} }}",
     "path": "SELECT (COUNT(*) AS ?n) { ?a (<x:a>|!<x:a>)*/(<x:a>|!<x:a>)* ?b }",
     "doubled text": _doubling(40),
     "grouped text": f"SELECT (GROUP_CONCAT(?c; separator='{'x' * 5000}') AS ?n) {{ ?a ?b ?c . ?d ?e ?f }}",
     "bound values": f"SELECT (COUNT(*) AS ?n) {{ {' '.join(_TEN.format(n) for n in range(14))} }}",
-    "constructed product": f"CONSTRUCT {{ ?a ?e ?i }} WHERE {{ {_ALL} FILTER(ISNUMERIC(?i) && ?i < -1) }}",
+    "constructed product": f"CONSTRUCT {{ ?a ?e ?i }} WHERE {{ {_ALL} FILTER(STRLEN(STR(?i)) < 0) }}",
     "hashed text": "SELECT (MAX(SHA512(CONCAT(STR(?a), STR(?f)))) AS ?n) { ?a ?b ?c . ?d ?e ?f }",
 }
 

@@ -36,7 +36,7 @@ TITLES = {
     "describe": "DESCRIBE, ten triples",
     "ten": "SELECT, ten rows",
     "thousand": "SELECT, a thousand rows",
-    "path": "property path, 110 rows",
+    "path": "property path, 110 rows or 1,110",
 }
 LOOKUPS, LARGE = ("describe", "ten"), ("thousand", "path")
 _STARTS = {

@@ -48,7 +48,8 @@ def write(out: BinaryIO, graph: str = "") -> None:
 def questions(kind: str, count: int) -> list[Question]:
     """Return so many questions of a kind, of which few are the same.
 
-    Kinds: describe (ten triples), ten (rows), thousand (rows), path (110 rows below a place).
+    Kinds: describe (ten triples), ten (rows), thousand (rows), path (the places below one: 110 rows, and
+    1,110 in one of four).
     """
     chance = random.Random(kind)
     return [_MAKERS[kind](chance) for _ in range(count)]
@@ -91,9 +92,11 @@ def _thousand(chance: random.Random) -> Question:
 
 
 def _path(chance: random.Random) -> Question:
-    above = f"<{_BASE}place/{chance.randrange(111, 999)}>"  # ten below it, a hundred below them
-    text = f"SELECT ?place WHERE {{ ?place b:partOf+ {above} }}"
-    return Question(f"{_PREFIXES}{text}", "application/sparql-results+json", CHILDREN + CHILDREN**2)
+    deep = chance.random() < 0.25
+    above, depth = (chance.randrange(11, 99), 3) if deep else (chance.randrange(111, 999), 2)
+    text = f"SELECT ?place WHERE {{ ?place b:partOf+ <{_BASE}place/{above}> }}"
+    rows = sum(CHILDREN**level for level in range(1, depth + 1))
+    return Question(f"{_PREFIXES}{text}", "application/sparql-results+json", rows)
 
 
 _MAKERS = {"describe": _describe, "ten": _ten, "thousand": _thousand, "path": _path}

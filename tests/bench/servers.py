@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import generator
-import pyoxigraph
 from clients import Address, ask
 
 from educluster import store
@@ -92,15 +91,12 @@ def free_port() -> int:
 
 
 def fill(data: Path, quads: Path) -> None:
-    """Put a graph of a user into a data folder, as if it had been written there, and publish it."""
-    store.prepare(data)
-    opened = pyoxigraph.Store((data / "store").as_posix())
+    """Put a graph of a user into a data folder, and publish it."""
+    loaded = store.prepare(data)
+    opened = store.lay_out(data)
     opened.bulk_load(path=quads)
     opened.optimize()  # as the native server's folder is
-    opened.flush()
-    del opened
-    shutil.rmtree(data / "checkpoints")
-    store.prepare(data)
+    store.publish(data, opened, loaded.release, 2)
 
 
 def serve(data: Path, port: int, *options: str) -> list[str]:

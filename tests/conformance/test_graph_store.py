@@ -316,7 +316,10 @@ def test_what_is_not_there_gets_404(speak, method, path):
 def test_a_document_over_the_limit_of_bodies_gets_413(speak, method, chunked):
     body = ONE.encode().ljust(200_001)
     reply = speak(method, at(GRAPH), iter([body]) if chunked else body, TURTLE)
-    assert (reply.status, reply.json["limit"]) == (413, "--body-bytes")
+    if chunked:  # its end could not be told from a broken connection
+        assert (reply.status, reply.json["type"].partition("#")[2]) == (411, "length-required")
+    else:
+        assert (reply.status, reply.json["limit"]) == (413, "--body-bytes")
     assert speak("GET", at(GRAPH)).status == 404
 
 
@@ -369,7 +372,7 @@ def test_a_write_with_a_condition_is_not_done_in_spite_of_it(speak, method, cond
     [("*/*", "application/json"), ("text/turtle", "text/turtle"), ("text/html", "text/html")],
 )
 def test_the_store_lists_its_graphs_each_with_an_address_that_answers(speak, accept, expected):
-    odd = [f"{RESERVED}registered/{name}" for name in ("a", "a%20b", "a%41b", "к", "x?y", "//", "a+b&c")]
+    odd = [f"{RESERVED}registered/{name}" for name in ("a", "a%20b", "a%2Cb", "к", "x?y", "//", "a+b&c")]
     for each in (GRAPH, *odd):
         assert speak.put(each, ONE).status == 201
     reply = speak("GET", "/graphs", headers={"Accept": accept})

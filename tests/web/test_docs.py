@@ -40,7 +40,7 @@ def kinds(kind=errors.EduclusterError):
         yield from kinds(narrower)
 
 
-OF_HTTP = {"method-not-allowed": 405, "precondition-failed": 412, "internal": 500}
+OF_HTTP = {"method-not-allowed": 405, "length-required": 411, "precondition-failed": 412, "internal": 500}
 NEVER_RAISED = {"bad-request"}  # what others are kinds of
 
 

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import socket
 import threading
 import urllib.parse
 import urllib.request
@@ -168,3 +169,32 @@ def test_version_is_told_and_changes_with_each_commit(service, bearer):
     put(service, bearer, "<s:s> <p:p> 7 .")
     assert re.fullmatch(r"[0-9a-f]{16}-[0-9]{6}", version())
     assert version() > before
+
+
+def cut_off(address, head, body):
+    """Send the beginning of a request, then close the way in; return what is answered."""
+    host, port = address.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=20) as connection:
+        connection.sendall(head.encode() + b"\r\n" + body)
+        connection.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: connection.recv(65536), b"")).decode(errors="replace")
+
+
+@pytest.mark.parametrize(
+    ("address", "media_type", "body"),
+    [
+        (f"PUT /graphs?graph={MINE}-whole", "text/turtle", b"<> <p> 1 .\n"),
+        (f"PUT /graphs?graph={MINE}-whole", "text/turtle", b""),
+        ("POST /update", "application/sparql-update", f"CLEAR GRAPH <{MINE}-whole> ; ".encode()),
+    ],
+    ids=["half", "nothing", "update"],
+)
+@pytest.mark.parametrize("length", ["Content-Length: 1600", "Transfer-Encoding: chunked"])
+def test_body_that_is_cut_off_changes_nothing(service, bearer, address, media_type, body, length):
+    assert put(service, bearer, "<> <p> 1, 2, 3 .", f"{MINE}-whole")[0] in (201, 204)
+    head = f"{address} HTTP/1.1\r\nHost: x\r\nContent-Type: {media_type}\r\n{length}\r\n"
+    head += f"Authorization: {bearer['Authorization']}\r\n"
+    chunk = f"{len(body):x}\r\n".encode() + body + b"\r\n" if "chunked" in length and body else body
+    answered = cut_off(service.address, head, chunk)
+    assert not answered or answered.split()[1] in ("400", "411"), answered
+    assert count(service, f"{MINE}-whole") == 3

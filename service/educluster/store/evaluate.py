@@ -151,7 +151,8 @@ def _dataset(options: Json, store: pyoxigraph.Store) -> dict[str, object]:
     from_clauses, default_graphs, named_graphs = (
         cast(Sequence[str], options.get(key) or ()) for key in ("graphs", "default_graphs", "named_graphs")
     )
-    for graph in (*from_clauses, *default_graphs, *named_graphs):
+    in_request = (*default_graphs, *named_graphs)
+    for graph in in_request or from_clauses:
         if not store.contains_named_graph(_named(graph)):
             remedy = "SELECT DISTINCT ?g { GRAPH ?g {} } lists those there are"
             raise BadQuery(f"there is no graph <{graph}> here", remedy)

@@ -95,6 +95,11 @@ def exists(data: Path) -> bool:
     return (data / _STORE / "CURRENT").exists()
 
 
+def identity(data: Path) -> int:
+    """Return what the folder of the store is known by; another one comes when it goes back."""
+    return (data / _STORE).stat().st_ino
+
+
 def manifest_bytes(data: Path) -> int:
     """Return how large the store's list of changes to its files is; it is copied into each checkpoint."""
     sizes = [path.stat().st_size for path in (data / _STORE).glob("MANIFEST-*")]

@@ -28,7 +28,7 @@ def mistake(error: RuntimeError | OSError, options: Json) -> EduclusterError:
     An unknown function is told only when it is called, another endpoint's mistake only when it is asked.
     """
     said = str(error)[:_LONGEST]
-    if "Corruption" in said or "IO error" in said:
+    if said.startswith(("Corruption", "IO error")):  # elsewhere it may be a word of the query
         return damaged(said)
     if "custom function" in said:
         return BadQuery(said, "use the functions of SPARQL 1.1")

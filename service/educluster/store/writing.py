@@ -27,7 +27,9 @@ def write_worker(data: str, graph_triples: int, store_triples: int) -> Callable[
     """Open the store of a data folder for writing, and return the handler of changes.
 
     The option `job` is "update", "put", "post", "delete", "commit" or "count"; see `Changes` for the others.
-    What is said of a commit and of a count is the version: `release`, `version`, `triples`, `counted`.
+    What is said of a commit and of a count is the version: `release`, `version`, `triples`, `counted`; of all
+    also the `store` that it was done to, and the version that this began from (`base`): by these one that was
+    undone is known.
     """
     bounds = Bound("--graph-triples", graph_triples), Bound("--store-triples", store_triples)
     return _Writing(Path(data), bounds)
@@ -46,11 +48,18 @@ class _Writing:
     def __call__(self, options: Json, body: bytes, write: Write) -> Json:
         with self._disk():
             changes = self._opened()
-            if options["job"] == "commit":
-                return self._commit(changes)
-            if options["job"] == "count":
-                return self._count(changes)
-            return changes.apply(options, body)
+            return {**self._done(changes, options, body), **self._where()}
+
+    def _done(self, changes: Changes, options: Json, body: bytes) -> Json:
+        if options["job"] == "commit":
+            return self._commit(changes)
+        if options["job"] == "count":
+            return self._count(changes)
+        return {**changes.apply(options, body), "on": self._loaded.version}
+
+    def _where(self) -> Json:
+        """Return which store this is: one that goes back to a checkpoint is another folder."""
+        return {"store": folder.identity(self._data), "base": self._base}
 
     def rest(self) -> None:
         """Begin a new list of files where it has grown long; nobody waits for it."""
@@ -69,6 +78,7 @@ class _Writing:
             store = recovery.open_sound(self._data, _PATIENCE_SECONDS)
             folder.clean(self._data)
             self._loaded = checkpoints.newest(self._data)
+            self._base = self._loaded.version
             self._changes = Changes(self._data, store, self._bounds, self._commit)
             unfinished = checkpoints.last_number(self._data) > self._loaded.number
             if unfinished or folder.pending(self._data) is Pending.CHANGES:
@@ -105,7 +115,9 @@ class _Writing:
         except CutOff as cut:
             self._close()
             raise cut.error from cut
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
+            if isinstance(error, RuntimeError) and not recovery.is_damage(error):
+                raise
             self._close()
             remedy = "free its disk, or look at it; writing goes on by itself then"
             if recovery.is_damage(error):

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, render_template, request
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, LengthRequired, RequestEntityTooLarge
 
 from educluster import errors
 from educluster.config import Settings
@@ -37,6 +37,7 @@ _RETRY_SECONDS = "5"
 _CHALLENGE = 'Bearer realm="educluster"'
 _REMEDIES = {
     HTTPStatus.NOT_FOUND: "the page / lists the addresses there are",
+    HTTPStatus.LENGTH_REQUIRED: "let the client read it first: curl --data-binary @FILE rather than -T -",
     HTTPStatus.PRECONDITION_FAILED: "send it without the condition",
 }
 _WITHOUT_BODY = {"GET", "HEAD", "OPTIONS"}
@@ -52,12 +53,23 @@ def install(app: Flask, settings: Settings) -> None:
 
 
 def _refuse_a_cut_body(settings: Settings) -> None:
-    """Raise TooLarge for a body over the limit, which Werkzeug cuts off in silence where it has no length."""
+    """Raise an error for a body over the limit, or that did not come to its end: both come cut, in silence.
+
+    Where a body has no length, the server cannot tell its end from a broken connection.
+    """
     if request.method in _WITHOUT_BODY:
         return
     length = request.content_length
-    if (len(request.get_data()) if length is None else length) > settings.body_bytes:
+    if length is not None and length > settings.body_bytes:
         raise _too_large(settings)
+    if length is None and request.headers.get("Transfer-Encoding") and _is_a_write():
+        raise LengthRequired("a write needs a Content-Length, by which one that was cut off is known")
+    received = len(request.get_data())
+    if received > settings.body_bytes:
+        raise _too_large(settings)
+    if length is not None and received < length:
+        problem = f"the body ended after {received} of {length} bytes, so nothing was done"
+        raise errors.BadDocument(problem, "send it again")
 
 
 def _too_large(settings: Settings) -> errors.TooLarge:
@@ -65,6 +77,10 @@ def _too_large(settings: Settings) -> errors.TooLarge:
     if request.path.startswith("/validate"):
         remedy = "send less, or check it on the command line: educluster validate"
     return errors.TooLarge("--body-bytes", f"{settings.body_bytes} bytes", remedy)
+
+
+def _is_a_write() -> bool:
+    return request.path == "/update" or _is_for_graphs()
 
 
 def _is_for_graphs() -> bool:

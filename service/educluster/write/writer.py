@@ -137,7 +137,9 @@ class Writer:
             version = self._ask({"job": "commit"}, b"")
             self._versions.switch(version)
             for each in applied:
-                each.said = {**each.said, "version": version["version"]}
+                each.said["version"] = version["version"]
+                if _was_undone(each.said, version):
+                    each.error = Unavailable("the store was damaged, and this change was undone", "try again")
         except (EduclusterError, Failed) as error:
             problem = f"the change could not be made lasting ({error})"
             for each in applied:
@@ -165,6 +167,11 @@ class Writer:
                     self._closed.wait(_QUIET_SECONDS)
                 finally:
                     self._turns.leave()
+
+
+def _was_undone(said: Json, commit: Json) -> bool:
+    """Return whether the store went back to a version without a change after that was made."""
+    return said["store"] != commit["store"] and str(said["on"]) >= str(commit["base"])
 
 
 def _committed(said: Json) -> Committed:
