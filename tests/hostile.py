@@ -21,7 +21,7 @@ DEEPLY_NESTED = {
     "paths": f"SELECT * {{ ?a {'(' * DEEP}<x:a>{')' * DEEP} ?b }}",
     "negations": f"ASK {{ FILTER({'!' * DEEP}true) }}",
     "signs": f"SELECT ({'- ' * DEEP}1 AS ?x) {{}}",
-    "inverse paths": f"SELECT * {{ ?a {'^(' * 400}<x:a>{')' * 400}{'*' * 1} ?b }}",
+    "inverse paths": f"SELECT * {{ ?a {'^(' * DEEP}<x:a>{')' * DEEP}* ?b }}",
     "blank nodes": f"ASK {{ {'[ <x:a> ' * DEEP}1{' ]' * DEEP} }}",
     "lists": f"ASK {{ {'(' * DEEP}1{')' * DEEP} <x:a> 1 }}",
     "triple terms": f"ASK {{ ?s ?p {'<<( ?s ?p ' * DEEP}1{' )>>' * DEEP} }}",
@@ -45,7 +45,7 @@ ENDLESS = {
     "doubled text": _doubling(40),
     "grouped text": f"SELECT (GROUP_CONCAT(?c; separator='{'x' * 5000}') AS ?n) {{ ?a ?b ?c . ?d ?e ?f }}",
     "bound values": f"SELECT (COUNT(*) AS ?n) {{ {' '.join(_TEN.format(n) for n in range(14))} }}",
-    "constructed product": f"CONSTRUCT {{ ?a ?e ?i }} WHERE {{ {_ALL} FILTER(STRLEN(STR(?i)) < 0) }}",
+    "constructed product": f"CONSTRUCT {{ ?a ?e ?i }} {{ {_ALL} FILTER(CONCAT(STR(?c), STR(?f), STR(?i)) = '-') }}",
     "hashed text": "SELECT (MAX(SHA512(CONCAT(STR(?a), STR(?f)))) AS ?n) { ?a ?b ?c . ?d ?e ?f }",
 }
 

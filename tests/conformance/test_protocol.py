@@ -679,7 +679,10 @@ def test_a_query_of_100_kilobytes_is_answered_by_post(speak):
 def test_a_text_over_the_limit_of_bodies_gets_413(speak, path, headers, chunked):
     body = b" " * 200_001
     reply = speak("POST", path, iter([body]) if chunked else body, headers)
-    assert (reply.status, reply.json["limit"]) == (413, "--body-bytes")
+    if chunked and path == "/update":  # its end could not be told from a broken connection
+        assert (reply.status, reply.json["type"].partition("#")[2]) == (411, "length-required")
+    else:
+        assert (reply.status, reply.json["limit"]) == (413, "--body-bytes")
 
 
 @CLAUSES("3.1 international")
