@@ -45,7 +45,7 @@ ENDLESS = {
     "doubled text": _doubling(40),
     "grouped text": f"SELECT (GROUP_CONCAT(?c; separator='{'x' * 5000}') AS ?n) {{ ?a ?b ?c . ?d ?e ?f }}",
     "bound values": f"SELECT (COUNT(*) AS ?n) {{ {' '.join(_TEN.format(n) for n in range(14))} }}",
-    "constructed product": f"CONSTRUCT {{ ?a ?e ?i }} {{ {_ALL} FILTER(CONCAT(STR(?c), STR(?f), STR(?i)) = '-') }}",
+    "constructed product": f"CONSTRUCT {{ ?a ?e ?i }} {{ {_ALL} FILTER(CONCAT(?c, ?f, STR(?i)) = 'x') }}",
     "hashed text": "SELECT (MAX(SHA512(CONCAT(STR(?a), STR(?f)))) AS ?n) { ?a ?b ?c . ?d ?e ?f }",
 }
 
