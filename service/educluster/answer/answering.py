@@ -15,7 +15,7 @@ from educluster.answer.cache import MOST_BYTES, Cache, Kept, Key, is_among
 from educluster.answer.links import linked
 from educluster.config import Settings
 from educluster.formats import Format
-from educluster.store import Loaded
+from educluster.store import Form, Loaded
 from educluster.workers import Answer, Bounds, Pool
 
 _KNOWN = 256  # queries whose tokens need not be read again
@@ -60,6 +60,10 @@ class Answering:
             pool = self._reaching if told.services and self._reaching else self._queries
             answer = self._ask(pool, {**options, **_at(loaded)}, asked, begun)
         return self._new(key, written_in, answer, keep=not told.changing)
+
+    def form(self, asked: Asked) -> Form:
+        """Return the form of a query; raises as `answer` does for one that cannot be read."""
+        return self._told(asked).form
 
     def dump(self, graph: str | None, choice: Choice, seen: str = "") -> Answered:
         """Return a graph, None being the unnamed one, alone.

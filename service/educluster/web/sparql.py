@@ -6,12 +6,11 @@ from functools import partial
 
 from flask import Blueprint, Response, request
 
-from educluster import formats, store
+from educluster import formats
 from educluster.answer import OFFERED, Asked, Dataset
 from educluster.config import Tier
 from educluster.errors import BadParameter, BadQuery, NotFound
 from educluster.web import describing, editor, operations, parameters, sending
-from educluster.web.operations import Sent
 from educluster.web.parameters import Values
 from educluster.web.service import service
 from educluster.web.watch import notes
@@ -37,7 +36,7 @@ def query(ending: str = "") -> Response:
     editor.keep(sent.text)
     notes().kind, notes().query = "query", sent.text
     asked = _asked(sent.text, sent.beside)
-    if _is_for_a_reader(sent, ending):
+    if _is_for_a_reader(asked, sent.beside, ending):
         return editor.answer(asked)
     choice = partial(parameters.chosen, given=sent.beside, ending=ending)
     return sending.answered(partial(service().answering.answer, asked, choice, sending.seen()))
@@ -77,9 +76,9 @@ def _seconds(given: Values, tier: Tier) -> float | None:
     return seconds
 
 
-def _is_for_a_reader(sent: Sent, ending: str) -> bool:
+def _is_for_a_reader(asked: Asked, given: Values, ending: str) -> bool:
     """Return whether the page is liked better than all formats of the answer; it has to be named for that."""
-    if not parameters.names_page(sent.beside, ending):
+    if not parameters.names_page(given, ending):
         return False
-    form = store.inspect(sent.text.decode(errors="replace"), service().settings.allow_service).form
-    return parameters.chosen((*OFFERED[form], formats.HTML), sent.beside, ending) is formats.HTML
+    form = service().answering.form(asked)
+    return parameters.chosen((*OFFERED[form], formats.HTML), given, ending) is formats.HTML
