@@ -54,7 +54,7 @@ EXPRESSIONS = {
     "nested repetition": f"ASK {{ FILTER(REGEX('{'a' * 5000}!', '^(a+)+$')) }}",
     "repeated alternatives": f"ASK {{ FILTER(REGEX('{'a' * 5000}!', '^(a|aa|a?)+$')) }}",
     "counted repetition": f"ASK {{ FILTER(REGEX('{'a' * 5000}', '((a{{1,50}}){{1,50}}){{1,50}}$')) }}",
-    "large values": f"SELECT (COUNT(*) AS ?n) {{ VALUES ?x {{ {' '.join(map(str, range(200_000)))} }} }}",
+    "large values": f"SELECT (COUNT(*) AS ?n) {{ VALUES ?x {{ {' '.join(map(str, range(50_000)))} }} }}",
 }
 
 LOOKUP = "DESCRIBE <https://w3id.org/educluster/id/principle-mutual-control>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from educluster.errors import BadParameter, NotAcceptable, UnknownFormat
@@ -75,7 +76,8 @@ COPIES = (TEXT, PDF, WORD)  # of an article, as people have them
 PASSAGES = (TEXT, JSON, CSV)
 
 
-def choose(accept: str, offered: Sequence[Format]) -> Format:
+@lru_cache(256)  # most clients send one of a few headers, and reading one takes longer than a small query
+def choose(accept: str, offered: tuple[Format, ...]) -> Format:
     """Return the offered format that the client likes best.
 
     An empty header accepts everything; ties go to the order of `offered`.  A type refused with q=0
@@ -87,7 +89,7 @@ def choose(accept: str, offered: Sequence[Format]) -> Format:
     if quality > 0:
         return best
     raise NotAcceptable(
-        f"none of the formats in «{accept}» is offered here", f"accept one of: {_list(offered)}"
+        f"none of the formats in «{accept[:200]}» is offered here", f"accept one of: {_list(offered)}"
     )
 
 
@@ -100,7 +102,7 @@ def sent(content_type: str, read: Sequence[Format]) -> Format:
     for each in read:
         if media_type in each.media_types:
             return each
-    named = f"the media type «{media_type}»" if media_type else "a document without a Content-Type"
+    named = f"the media type «{media_type[:80]}»" if media_type else "a document without a Content-Type"
     raise UnknownFormat(f"{named} is not read here", f"send one of: {_list(read)}")
 
 
@@ -114,7 +116,8 @@ def of_ending(file_name: str, read: Sequence[Format]) -> Format:
         if ending in each.endings:
             return each
     endings = ", ".join(f".{ending}" for each in read for ending in each.endings)
-    raise UnknownFormat(f"the ending of «{file_name}» is not known", f"name the file with one of: {endings}")
+    problem = f"the ending of «{file_name[-80:]}» is not known"
+    raise UnknownFormat(problem, f"name the file with one of: {endings}")
 
 
 def named(name: str, offered: Sequence[Format]) -> Format:
@@ -143,7 +146,8 @@ def called(names: Iterable[str], offered: Sequence[Format]) -> Format:
         both = ", ".join(each.name for each in offered if each in found)
         raise BadParameter(f"several formats are asked for: {both}", "ask for one of them")
     listed = ", ".join(each.name for each in offered)
-    raise NotAcceptable(f"the format «{', '.join(given)}» is not offered here", f"ask for one of: {listed}")
+    problem = f"the format «{', '.join(given)[:80]}» is not offered here"
+    raise NotAcceptable(problem, f"ask for one of: {listed}")
 
 
 def _meant(name: str, offered: Sequence[Format]) -> Format | None:

@@ -143,6 +143,17 @@ def resident_bytes() -> tuple[int, int]:
     return own, sum(held.values())
 
 
+def processor_seconds(pid: int) -> float | None:
+    """Return the time that a process has had of a processor, in steps of a hundredth; None where unknown."""
+    if sys.platform != "linux":
+        return None
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return None
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def _process(folder: Path) -> tuple[int, tuple[int, int]] | None:
     """Return a process's number, its parent's, and the bytes that it holds; None when it is gone."""
     if sys.platform != "linux":

@@ -45,6 +45,24 @@ def test_serve_loads_an_empty_folder_and_takes_its_settings_from_the_environment
     assert (tmp_path / "new" / "checkpoints").is_dir()
 
 
+def test_serve_that_is_stopped_while_it_loads_loads_at_the_next_start(tmp_path):
+    command = [sys.executable, "-m", "educluster.cli", "serve", "--port", "0", "--data", str(tmp_path)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert soon(lambda: (tmp_path / "store" / "CURRENT").exists())
+    process.terminate()
+    assert "triples" not in process.communicate(timeout=60)[0]  # whose pipe a child that went on would hold
+    with serving("--data", str(tmp_path)) as running:
+        assert "triples" in running.printed
+
+
+def test_serve_imports_no_engine_of_another_command():
+    command = [sys.executable, "-X", "importtime", "-m", "educluster.cli", "serve", "--help"]
+    told = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stderr
+    imported = {line.rpartition("|")[2].strip() for line in told.splitlines()}
+    assert "educluster.store" in imported
+    assert not imported & {"educluster.shapes", "pypdf", "pyshacl", "rdflib"}
+
+
 def test_serve_knows_hosts_by_name_and_refuses_one_that_is_none(tmp_path):
     with serving("--host", "localhost", "--data", str(tmp_path)) as running:
         assert running.address

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -80,7 +81,10 @@ class Speaker:
         sent = {**(self.authorization if known else {}), **(headers or {})}
         data = body.encode() if isinstance(body, str) else body
         try:
-            connection.request(method, path, data, sent, encode_chunked=not isinstance(data, bytes | None))
+            with suppress(BrokenPipeError):  # an answer may come before all is sent, and close the way there
+                connection.request(
+                    method, path, data, sent, encode_chunked=not isinstance(data, bytes | None)
+                )
             response = connection.getresponse()
             return Reply(response.status, response.headers, response.read())
         finally:

@@ -177,11 +177,18 @@ def test_the_address_itself_identifies_a_graph(speak, path, name):
         "registered/../ontology",
         "registered/%FF",
         "registered/.",
+        "registered/%0a",
+        "registered/a%0Ab",
+        "%0d%0aSet-Cookie:a=b",
+        "registered/%00",
+        "registered/%7f",
+        "registered/%C2%85",
     ],
 )
 def test_an_address_that_identifies_no_graph_or_two_is_refused(speak, path):
     assert speak("GET", f"/graphs/{path}").status == 400
-    assert speak("PUT", f"/graphs/{path}", ONE, TURTLE).status == 400
+    refused = speak("PUT", f"/graphs/{path}", ONE, TURTLE)
+    assert (refused.status, refused.json["type"].partition("#")[2]) == (400, "bad-parameter")
 
 
 @CLAUSES("4.2 default")
@@ -355,6 +362,20 @@ def test_a_graph_that_the_client_has_is_not_sent_again_until_it_changes(speak, g
     assert speak("GET", at(graph), headers=tag).status == 200
 
 
+@CLAUSES("5 conditional", "5.1 404")
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_who_has_any_state_of_a_graph_gets_none_where_there_is_one(speak, method):
+    """RFC 9110, sections 13.1.2 and 13.2.1."""
+    speak.put(GRAPH, ONE)
+    have = {"If-None-Match": "*"}
+    for _ in range(2):
+        reply = speak(method, at(GRAPH), headers=have)
+        assert (reply.status, reply.body) == (304, b"")
+    assert reply.headers["ETag"] == speak("GET", at(GRAPH)).headers["ETag"]
+    assert speak(method, at(OTHER), headers=have).status == 404
+    assert speak(method, "/graphs", headers=have).status == 304
+
+
 @CLAUSES("5 conditional")
 @pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])
 @pytest.mark.parametrize("condition", ["If-Match", "If-None-Match"])
@@ -526,6 +547,24 @@ def test_a_form_of_which_not_all_can_be_merged_changes_nothing(speak, body, stat
     assert speak("GET", at(GRAPH)).status == 404
 
 
+@CLAUSES("5.5 multipart")
+def test_a_form_of_too_many_files_is_told_how_many_it_may_have(speak):
+    body = parts(*(("f", f"{n}.ttl", "text/turtle", "") for n in range(1001)))
+    assert len(body) < 200_000
+    reply = speak("POST", at(GRAPH), body, WITH_FILES)
+    assert (reply.status, reply.json["value"]) == (413, "1000")
+    assert "parts of a form" in reply.json["detail"]
+    assert "body-bytes" not in reply.body.decode()
+
+
+@CLAUSES("5.3 204")
+@pytest.mark.parametrize(("method", "body"), [("PUT", TWO), ("POST", TWO), ("POST", ""), ("DELETE", None)])
+def test_a_write_that_is_answered_with_nothing_says_no_type_of_it(speak, method, body):
+    speak.put(GRAPH, ONE)
+    reply = speak(method, at(GRAPH), body, TURTLE)
+    assert (reply.status, reply.body, reply.headers["Content-Type"]) == (204, b"", None)
+
+
 @CLAUSES("5.5 store")
 @pytest.mark.parametrize(
     ("body", "headers"),
@@ -538,7 +577,8 @@ def test_post_to_the_store_makes_a_new_graph_and_tells_where(speak, body, header
     places = [reply.headers["Location"] for reply in (first, second)]
     assert len({*places, "/graphs"}) == 3
     for reply in (first, second):
-        path = "/" + reply.headers["Location"].split("/", 3)[3]
+        path = reply.headers["Location"]
+        assert path.startswith("/graphs/registered/")  # whatever host the client named
         assert isomorphic(speak("GET", path).graph, Graph().parse(data=ONE, format="turtle"))
         assert len(speak("GET", at(reply.json["graph"])).graph) == 1
         assert speak("POST", path, TWO, TURTLE).status == 204

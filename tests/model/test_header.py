@@ -1,6 +1,7 @@
 """The header, the terms, the words and the claims, held by pySHACL against the shapes of the model itself."""
 
 import re
+from functools import cache
 
 import pyshacl
 import pytest
@@ -50,6 +51,13 @@ def broken(data, shapes=SHAPES):
     return set(report.objects(None, SH.sourceShape))
 
 
+@cache
+def broken_before(sound):
+    """Return the shapes that a sample breaks as it stands; once, for the many faults that are put into it."""
+    return broken(sound)
+
+
+@cache
 def shapes_of(name):
     return merged([FOLDER / f"{name}.ttl"])
 
@@ -217,7 +225,7 @@ def test_constraint_notices_a_value_that_is(shape, instead, request):
     faulty.remove((node, path, None))
     for value in instead:
         faulty.add((node, path, value))
-    assert shape in broken(faulty) - broken(sound)
+    assert shape in broken(faulty) - broken_before(sound)
 
 
 @pytest.mark.parametrize(
@@ -242,11 +250,11 @@ def test_class_without_an_example_in_each_language_is_noticed(terms):
     sound = next(each for each in terms.subjects(RDF.type, OWL.Class))
     faulty = Graph() + terms
     faulty.remove((sound, SKOS.example, next(terms.objects(sound, SKOS.example))))
-    assert ECS.ClassShape in broken(faulty) - broken(terms)
+    assert ECS.ClassShape in broken(faulty) - broken_before(terms)
 
 
 def test_finder_of_a_whole_sentence_is_noticed(claims):
     faulty = Graph() + claims
     selector = min(claims.subjects(OA.exact))
     faulty.set((selector, OA.exact, Literal("one two three four five six seven eight nine")))
-    assert ECS["locator-finder"] in broken(faulty) - broken(claims)
+    assert ECS["locator-finder"] in broken(faulty) - broken_before(claims)

@@ -284,3 +284,21 @@ def test_columns_are_in_the_order_of_the_query_and_the_rows_the_same(select, whe
 )
 def test_columns_leaves_what_is_unsure_as_it_is(text, found):
     assert columns(text, inspect(text), found) == text
+
+
+def test_inspect_holds_no_name_against_every_prefix():
+    script = """
+from educluster import store
+declared = "".join(f"PREFIX a{n}: <x:{n}> " for n in range(40_000))
+store.inspect(declared + "DESCRIBE " + " ".join(f"a{n}:a" for n in range(40_000)))
+"""
+    # 1.6 thousand million comparisons take many minutes
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
+
+
+@pytest.mark.parametrize("declared", ["PREFIX a: <x:{}>", "BASE <x:{}>"], ids=["prefix", "base"])
+def test_inspect_refuses_a_long_iri_that_many_names_could_repeat(declared):
+    assert inspect(declared.format("y" * 4000) + " ASK {}").form is Form.ASK
+    with pytest.raises(BadQuery, match="more than 4,096 characters") as refused:
+        inspect("\n" + declared.format("y" * 5000) + " ASK {}")
+    assert refused.value.line == 2

@@ -151,3 +151,38 @@ def _kill_when_it_writes_in_steps(data):
             os.kill(write_worker_of(data), signal.SIGKILL)
             return
         time.sleep(0.001)
+
+
+def _cut(share):
+    def cut(log):
+        os.truncate(log, int(log.stat().st_size * share))
+
+    return cut
+
+
+def _turn_bits(log):
+    read = bytearray(log.read_bytes())
+    for place in range(len(read) // 3, len(read) * 2 // 3):
+        read[place] ^= 0xFF
+    log.write_bytes(read)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [_cut(0), _cut(0.5), _cut(0.95), _turn_bits, Path.unlink],
+    ids=["emptied", "cut in the middle", "cut at its end", "other bits", "gone"],
+)
+def test_damaged_log_loses_no_acknowledged_write_and_writing_goes_on(tmp_path, damage):
+    """What is in the log alone is lost in silence, as far as the engine is concerned."""
+    data = tmp_path / "data"
+    with writing(data) as writer:
+        for n in range(6):
+            writer.apply(Post(MINE, turtle(f"<> <p> {n} .")))
+    logs = list((data / "store").glob("*.log"))
+    assert logs
+    for log in logs:
+        damage(log)
+    with writing(data) as writer:
+        assert numbers(writer.current) == set(range(6))
+        writer.apply(Post(MINE, turtle("<> <p> 6 .")))
+        assert numbers(writer.current) == set(range(7))

@@ -207,7 +207,7 @@ def test_what_is_short_goes_past_what_is_long(pool_of):
     pool.wait_until_ready()
     with ThreadPoolExecutor(4) as threads:
         long = [threads.submit(pool.ask, {"action": "sleep"}) for _ in range(3)]
-        time.sleep(0.5)
+        time.sleep(1.5)
         pids = {pid_of(pool) for _ in range(5)}
         assert not any(outcome.done() for outcome in long)
         kinds = {type(outcome.exception()) for outcome in long}
@@ -222,6 +222,30 @@ def test_what_takes_longer_than_a_moment_is_asked_again_where_there_is_time(pool
     with ThreadPoolExecutor(3) as threads:
         napping = [threads.submit(pool.ask, {"action": "nap"}) for _ in range(3)]
         assert [outcome.result().whole() for outcome in napping] == [b"hello"] * 3
+
+
+@pytest.mark.skipif(bool(platform.missing()), reason="this system does not tell what a process has worked")
+def test_a_moment_is_one_of_work_and_not_of_waiting(pool_of):
+    pool = pool_of(seconds=20, spare=1, express=1)
+    pool.wait_until_ready()
+    with ThreadPoolExecutor(1) as threads:
+        long = threads.submit(pool.ask, {"action": "sleep"}, b"", 4)
+        time.sleep(0.3)
+        assert pool.ask({"action": "doze"}).whole() == b"hello"
+        assert not long.done()
+
+
+def test_a_client_that_used_up_its_moment_leaves_the_express_lane_to_others(pool_of):
+    pool = pool_of(seconds=20, spare=1, express=1)
+    pool.wait_until_ready()
+    with ThreadPoolExecutor(1) as threads:
+        long = threads.submit(pool.ask, {"action": "sleep"}, b"", 6, "a")
+        time.sleep(0.3)
+        for action in ("sleep", "echo"):
+            with pytest.raises(errors.Busy):
+                pool.ask({"action": action}, seconds=2, client="b")
+        assert pool.ask({}, client="c").whole() == b"hello"
+        assert not long.done()
 
 
 def test_a_limit_that_is_hit_in_the_express_lane_is_that_limit(pool_of):
@@ -283,3 +307,17 @@ def test_a_pool_says_why_its_function_refused_to_start(pool_of):
         pool.wait_until_ready()
     assert pool.trouble == "the store is in use; stop the process that uses it"
     assert pool_of().trouble == ""
+
+
+@pytest.mark.skipif(bool(platform.missing()), reason="as Linux has it")
+def test_a_worker_that_is_killed_from_outside_is_told_as_killed(pool_of):
+    pool = pool_of(seconds=60)
+    pid = pid_of(pool)
+    with ThreadPoolExecutor(1) as threads:
+        asked = threads.submit(pool.ask, {"action": "sleep"})
+        time.sleep(0.5)
+        os.kill(pid, 9)
+        refused = asked.exception(30)
+    assert isinstance(refused, errors.LimitReached)
+    assert "process was killed" in str(refused)
+    assert "machine" in str(refused)

@@ -33,6 +33,10 @@ def nap(write):
     time.sleep(0.6)
 
 
+def doze(write):
+    time.sleep(0.4)
+
+
 def connect(write):
     with suppress(OSError):
         socket.create_connection(("127.0.0.1", 9))

@@ -2,7 +2,9 @@
 
 import json
 import re
+import time
 import urllib.request
+from io import BytesIO
 from urllib.parse import quote
 
 import pyoxigraph
@@ -13,6 +15,7 @@ from rdflib.namespace import RDF
 
 from conftest import get, serving, token
 from educluster import artifacts, catalogue, formats, names
+from educluster.answer import Answered
 from educluster.catalogue import Bounds, Counted, Place
 from educluster.catalogue import Graph as CountedGraph
 from educluster.catalogue.service import _FUNCTIONS
@@ -206,6 +209,38 @@ def test_what_takes_too_long_to_count_is_left_out_and_it_is_said():
     told = Graph().parse(data=catalogue.describe_dataset(place, counted, formats.TURTLE))
     assert "Not all" in told.value(DATASET, URIRef(names.RDFS + "comment"))
     assert (DATASET, VOID.subset, URIRef("https://example.org/a")) in told
+
+
+class Vast(Overdue):
+    """Stands for a store whose names are so long that a list of them is too much to read."""
+
+    def answer(self, asked, choice):
+        data = BytesIO(b'{"results": {"bindings": []}}')
+        return Answered(formats.RESULTS_JSON, data, 17 * 1024 * 1024, "v")
+
+
+def test_what_is_too_long_to_read_is_left_out_and_it_is_said():
+    assert counting.count(Vast(), "v", 5, 30).cut
+
+
+class Slow(Overdue):
+    """Stands for a store that takes its time for each count."""
+
+    def __init__(self):
+        self.seconds = []
+
+    def answer(self, asked, choice):
+        self.seconds.append(asked.tier.seconds)
+        time.sleep(0.2)
+        return super().answer(asked, choice)
+
+
+def test_all_counts_together_have_the_time_of_one_query():
+    store = Slow()
+    assert counting.count(store, "v", 5, 0.5).cut
+    assert 1 <= len(store.seconds) <= 3
+    assert store.seconds == sorted(store.seconds, reverse=True)
+    assert store.seconds[0] <= 0.5
 
 
 def test_the_dataset_is_counted_truly(client, dataset):

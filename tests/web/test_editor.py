@@ -115,6 +115,32 @@ def test_a_long_answer_is_bounded_and_says_so_and_the_rest_can_be_had(client):
     assert client.get(csv).data.count(b"\n") == 1501
 
 
+def test_a_wide_answer_is_bounded_by_its_cells_and_says_how_many_rows_are_shown(client):
+    columns = " ".join(f"('x' AS ?a{n})" for n in range(40))
+    response, read = page(client, f"SELECT {columns} {{ ?s ?p ?o }} LIMIT 900")
+    assert len(table(read)[1]) == 250
+    assert "The first 250 rows are shown" in response.text
+    csv = next(a.get("href") for a in read.iter("a") if text(a) == "text/csv")
+    assert client.get(csv).data.count(b"\n") == 901
+
+
+def test_an_answer_of_long_names_is_bounded_by_its_characters(client):
+    long = f'IRI(CONCAT("http://example.org/{"y" * 2000}", STR(?s)))'
+    response, read = page(client, f"SELECT ({long} AS ?name) {{ ?s ?p ?o }} LIMIT 900")
+    shown = len(table(read)[1])
+    assert 100 < shown < 300
+    assert f"The first {shown} rows are shown" in response.text
+    assert len(response.data) < 5_000_000
+
+
+def test_a_row_that_is_too_long_for_a_page_is_offered_as_a_file(client):
+    doubled = " ".join(f"BIND(CONCAT(?t{n}, ?t{n}) AS ?t{n + 1})" for n in range(16))
+    response, read = page(client, f'SELECT ?t16 {{ BIND("12345678" AS ?t0) {doubled} }}')
+    assert response.headers["Educluster-Version"]
+    assert "too large for a page" in response.text
+    assert not list(read.iter("table"))
+
+
 def test_a_thousand_rows_are_not_said_to_be_cut(client):
     response, read = page(client, "SELECT ?s { ?s ?p ?o } LIMIT 1000")
     assert len(table(read)[1]) == 1000

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from conftest import serving
+from conftest import get, serving, soon
 
 ROW = {
     "head": {"vars": ["x"]},
@@ -161,6 +161,35 @@ def test_an_endpoint_that_is_slow_ends_at_the_deadline_and_others_are_answered(f
     status, told, _ = ask(federated, f"SELECT * {{ SERVICE <{allowed}/slow> {{ ?a ?b ?x }} }}")
     assert (status, told["limit"]) == (504, "--query-seconds")
     assert ask(federated, "ASK {}")[0] == 200
+
+
+LONG = "#" + "x" * 40_000 + "\n"  # longer than what is read in the web process
+
+
+def test_a_long_query_may_ask_an_endpoint_that_is_named_and_no_other(federated, hosts):
+    good, allowed, bad, forbidden = hosts
+    before = len(good.asked)
+    status, told, headers = ask(federated, f"{LONG}SELECT ?x {{ SERVICE <{allowed}/sparql> {{ ?a ?b ?x }} }}")
+    assert (status, told["results"]["bindings"]) == (200, ROW["results"]["bindings"])
+    assert "ETag" not in headers
+    for target in (f"<{forbidden}/>", f"<{allowed}/other>", "?where", f"SILENT <{forbidden}/>"):
+        values = f"VALUES ?where {{ <{forbidden}/> }}"
+        status, told, _ = ask(federated, f"{LONG}SELECT * {{ {values} SERVICE {target} {{ ?a ?b ?x }} }}")
+        assert (status, told["type"].partition("#")[2], told["line"]) == (400, "bad-query", 2)
+    assert (bad.asked, len(good.asked)) == ([], before + 1)
+
+
+def test_the_workers_that_may_ask_others_are_told_of(federated, server):
+    def told(running):
+        health = json.loads(get(f"{running.address}/health")[2])["workers"]
+        return health, get(f"{running.address}/metrics")[2].decode()
+
+    assert soon(lambda: told(federated)[0].get("services"))
+    assert 'educluster_workers_ready{kind="services"}' in told(federated)[1]
+    assert 'educluster_waiting{kind="services"}' in told(federated)[1]
+    health, metrics = told(server)
+    assert "services" not in health
+    assert 'kind="services"' not in metrics
 
 
 def test_without_a_named_endpoint_no_query_may_ask_one(server, hosts):

@@ -21,15 +21,17 @@ LIMITS = {"bad-query": 400, "limit-reached": 503, "deadline": 504}
 @pytest.fixture(scope="module")
 def besieged(folder):
     """A service with a deadline of two seconds, two workers, and no bound on one client."""
-    with serving("--data", str(folder), "--query-seconds", str(SECONDS), "--workers", "2") as running:
+    bounds = ("--query-seconds", str(SECONDS), "--workers", "2", "--proxies", "1")
+    with serving("--data", str(folder), *bounds) as running:
         yield running
 
 
-def post(server, query):
-    """Return the status and the body of the answer to a query."""
+def post(server, query, address="192.0.2.1"):
+    """Return the status and the body of the answer to a query, which a proxy passes on from an address."""
     sent = urllib.parse.urlencode({"query": query}).encode()
+    request = urllib.request.Request(f"{server.address}/sparql", sent, {"X-Forwarded-For": address})
     try:
-        with urllib.request.urlopen(f"{server.address}/sparql", sent, timeout=60) as response:
+        with urllib.request.urlopen(request, timeout=60) as response:
             return response.status, response.read()
     except urllib.error.HTTPError as refused:
         with refused:
@@ -56,7 +58,7 @@ class Others:
         while not self._stop.is_set():
             begun = time.monotonic()
             # Each is another query: none comes from the cache.
-            status, _ = post(self._server, f"{hostile.LOOKUP} # {len(self.statuses)}")
+            status, _ = post(self._server, f"{hostile.LOOKUP} # {len(self.statuses)}", "198.51.100.1")
             self.statuses.append(status)
             self.seconds.append(time.monotonic() - begun)
             self._stop.wait(0.01)
@@ -97,6 +99,24 @@ def test_lookups_go_past_more_bombs_than_there_are_workers(besieged):
     with ThreadPoolExecutor(len(bombs)) as threads, Others(besieged) as others:
         told = list(threads.map(lambda name: post(besieged, hostile.ENDLESS[name])[0], bombs))
     assert set(told) <= {503, 504}
+    assert len(others.statuses) > 10
+    assert others.all_well(1)
+
+
+def test_lookups_go_past_clients_that_send_bombs_without_pause(besieged):
+    stop, addresses = threading.Event(), [f"203.0.113.{number}" for number in range(6)]
+
+    def bomb(address):
+        while not stop.is_set():
+            post(besieged, hostile.ENDLESS["bound values"], address)
+
+    with ThreadPoolExecutor(len(addresses)) as threads:
+        bombers = [threads.submit(bomb, address) for address in addresses]
+        time.sleep(3 * SECONDS)  # by now it is known what they send
+        with Others(besieged) as others:
+            time.sleep(2 * SECONDS)
+        stop.set()
+    assert not any(bomber.exception() for bomber in bombers)
     assert len(others.statuses) > 10
     assert others.all_well(1)
 

@@ -94,7 +94,10 @@ def test_behind_proxies_the_address_is_that_which_the_outermost_of_them_saw(prox
     assert statuses(proxied, 1, "/nothing", **address("192.0.2.2, 10.0.0.1")) == [404]
 
 
-@pytest.mark.parametrize("forwarded", ["", "192.0.2.99", "x, 10.0.0.1", ", 10.0.0.1"])
+LONG = f"[192.0.2.77]{'x' * 100}, 10.0.0.1"  # longer than any address
+
+
+@pytest.mark.parametrize("forwarded", ["", "192.0.2.99", "x, 10.0.0.1", ", 10.0.0.1", LONG])
 def test_where_proxies_say_too_little_who_connects_counts(proxied, forwarded):
     for _ in range(2):
         proxied.get("/nothing", environ_overrides={"REMOTE_ADDR": "192.0.2.50"})
@@ -148,3 +151,27 @@ def test_who_asks_too_much_at_once_is_told_while_others_are_answered(folder):
     assert (status, headers["Retry-After"]) == (429, "1")
     assert "--client-queries" in json.loads(body)["detail"]
     assert (other, page, after) == (200, 200, 200)
+
+
+OTHERS = ", ".join(f"x/{n};q=0.1" for n in range(60))
+
+
+def test_of_what_a_client_likes_a_bounded_number_is_read(client):
+    query = {"query": "SELECT ?a { VALUES ?a { 1 } }"}
+    long = "text/csv;q=0.9, " + "x/" + "y" * 4000  # many characters, few parts
+    for accept, told in ((f"text/csv, {OTHERS}", 200), (long, 200), (f"{OTHERS}, text/csv", 406)):
+        assert client.get("/sparql", query_string=query, headers={"Accept": accept}).status_code == told
+        assert client.post("/sparql", data=query, headers={"Accept": accept}).status_code == told
+    refused = client.post("/sparql", data=query, headers={"Accept": "x/" + "y" * 4000})
+    assert (refused.status_code, len(refused.data) < 1000) == (406, True)
+
+
+def test_of_the_languages_that_a_client_likes_a_bounded_number_is_read(client):
+    for languages, chosen in ((f"uz, {OTHERS}", "uz"), (f"{OTHERS.replace('/', '-')}, uz", "en")):
+        page = client.get("/", headers={"Accept-Language": languages})
+        assert f'<html lang="{chosen}">' in page.text
+
+
+def test_what_a_client_sends_is_not_given_back_at_length(client):
+    sent = client.post("/sparql", data="ASK {}", headers={"Content-Type": "a/" + "b" * 10_000})
+    assert (sent.status_code, len(sent.data) < 1000) == (415, True)

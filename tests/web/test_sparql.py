@@ -251,3 +251,16 @@ def test_a_query_that_hides_service_reaches_nobody_and_gets_no_answer(app, silen
             trap.accept()
     assert response.status_code == 400
     assert "reach another host" in json.loads(response.data)["detail"]
+
+
+@pytest.mark.parametrize("beside", ["", "&timeout=5"], ids=["the short way", "the long way"])
+def test_who_has_any_answer_gets_none_where_there_is_one(client, beside):
+    """RFC 9110, sections 13.1.2 and 13.2.1."""
+    have = {"If-None-Match": "*"}
+    for _ in range(2):
+        response = client.get(f"/sparql?query=ASK%20%7B%7D{beside}", headers=have)
+        assert (response.status_code, response.data) == (304, b"")
+        assert response.headers["ETag"]
+    changing = client.get(f"/sparql?query=SELECT(NOW()AS?n)%7B%7D{beside}", headers=have)
+    assert changing.status_code == 200
+    assert client.get(f"/sparql?query=ASK%20%7B{beside}", headers=have).status_code == 400

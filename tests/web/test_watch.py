@@ -178,7 +178,32 @@ def test_a_browser_that_asks_before_it_asks_is_told_yes(client, path):
     assert {"PUT", "DELETE", "POST"} <= set(response.headers["Access-Control-Allow-Methods"].split(", "))
 
 
-@pytest.mark.parametrize("path", [ASK, "/sparql?query=SELEC", "/nothing", "/health"])
+@pytest.mark.parametrize("page", [{}, {"Accept": "text/html"}], ids=["a machine", "a browser"])
+@pytest.mark.parametrize(
+    "path", ["/", ASK, "/sparql", "/void", "/graphs", "/nothing", "/graphs/registered/none", "/health"]
+)
+def test_no_cache_keeps_an_answer_without_asking_again(client, path, page):
+    assert client.get(path, headers=page).headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("path", ["/health", "/ready", "/metrics"])
+def test_what_is_for_operators_is_for_no_script(client, path):
+    headers = client.get(path, headers={"Origin": "https://example.org"}).headers
+    assert not [name for name in headers.keys() if name.startswith("Access-Control")]  # noqa: SIM118
+    assert headers["X-Request-Id"]
+
+
+@pytest.mark.parametrize("path", ["/", "/sparql", "/update", "/graphs", "/graphs/registered/x", "/health"])
+def test_an_answer_without_content_has_no_type_and_no_length(client, path):
+    asked = {"Origin": "https://example.org", "Access-Control-Request-Method": "POST"}
+    for headers in ({}, asked):
+        response = client.options(path, headers=headers)
+        assert (response.status_code, response.data) in ((200, b""), (204, b""))
+        assert "Content-Type" not in response.headers
+        assert response.status_code == 200 or "Content-Length" not in response.headers
+
+
+@pytest.mark.parametrize("path", [ASK, "/sparql?query=SELEC", "/nothing", "/"])
 def test_every_answer_may_be_read_by_scripts_of_other_pages_with_its_headers(client, path):
     headers = client.get(path, headers={"Origin": "https://example.org"}).headers
     assert headers["Access-Control-Allow-Origin"] == "*"

@@ -54,12 +54,12 @@ class Answering:
         beside = (graphs.default_graphs, graphs.named_graphs, tier.name, tier.rows)
         with self._reading() as loaded:
             key = Key(loaded.version, asked.query, beside, written_in.media_type)
-            known = None if told.changing else self._known(key, written_in, seen)
-            if known:
+            etag = "" if told.changing else key.etag()
+            if etag and (known := self._known(key, etag, written_in, seen)):
                 return known
             pool = self._reaching if told.services and self._reaching else self._queries
             answer = self._ask(pool, {**options, **_at(loaded)}, asked, begun)
-        return self._new(key, written_in, answer, keep=not told.changing)
+        return self._new(key, etag, written_in, answer)
 
     def form(self, asked: Asked) -> Form:
         """Return the form of a query; raises as `answer` does for one that cannot be read."""
@@ -74,11 +74,11 @@ class Answering:
         options: dict[str, object] = {"job": "graph", "media_type": written_in.media_type}
         with self._reading() as loaded:
             key = Key(loaded.version, (graph or "").encode(), ("graph",), written_in.media_type)
-            known = self._known(key, written_in, seen)
-            if known:
+            etag = key.etag()
+            if known := self._known(key, etag, written_in, seen):
                 return known
             answer = self._queries.ask({**options, **_at(loaded)}, key.subject)
-        return self._new(key, written_in, answer)
+        return self._new(key, etag, written_in, answer)
 
     def exists(self, graph: str | None) -> bool:
         """Return whether a graph is there; the unnamed one, None, always is."""
@@ -124,6 +124,11 @@ class Answering:
         """Return how much memory the answers that are kept take."""
         return self._cache.size
 
+    @property
+    def reaching(self) -> Pool | None:
+        """Return the workers that may ask other endpoints, where the operator allows some."""
+        return self._reaching
+
     def close(self) -> None:
         """End the workers."""
         self._queries.close()
@@ -141,9 +146,8 @@ class Answering:
     def _inspect(self, query: bytes) -> store.Query:
         return store.inspect(decoded(query), self._settings.allow_service)
 
-    def _known(self, key: Key, written_in: Format, seen: str) -> Answered | None:
+    def _known(self, key: Key, etag: str, written_in: Format, seen: str) -> Answered | None:
         """Return an answer that is kept, or that the client has."""
-        etag = key.etag()
         if is_among(etag, seen):
             return Answered(written_in, BytesIO(), 0, key.version, etag, fresh=True)
         kept = self._cache.get(key)
@@ -152,15 +156,15 @@ class Answering:
         size = len(kept.data)
         return Answered(written_in, BytesIO(kept.data), size, key.version, etag, kept.rows, kept.cut, True)
 
-    def _new(self, key: Key, written_in: Format, answer: Answer, keep: bool = True) -> Answered:
+    def _new(self, key: Key, etag: str, written_in: Format, answer: Answer) -> Answered:
+        """Return an answer, and keep it where it has an ETag: one that has none may differ next time."""
         version = str(answer.said.get("version", key.version))
-        keep = keep and version == key.version  # else that checkpoint could not be opened
+        etag = etag if version == key.version else ""  # that checkpoint could not be opened
         rows, cut = cast(int | None, answer.said.get("rows")), str(answer.said.get("cut", ""))
         if cut:
             answer = linked(answer, written_in)
-        if keep and answer.size <= MOST_BYTES and isinstance(answer.data, BytesIO):
+        if etag and answer.size <= MOST_BYTES and isinstance(answer.data, BytesIO):
             self._cache.put(key, Kept(answer.data.getvalue(), rows, cut))
-        etag = key.etag() if keep else ""
         return Answered(written_in, answer.data, answer.size, version, etag, rows, cut)
 
     def _ask(self, pool: Pool, options: dict[str, object], asked: Asked, begun: float) -> Answer:
@@ -169,7 +173,7 @@ class Answering:
         seconds = min(longest, wish)
         left = max(seconds - (time.monotonic() - begun), _SOON) if seconds < _NO_END else 0
         try:
-            return pool.ask(options, asked.query, left)
+            return pool.ask(options, asked.query, left, asked.client)
         except errors.Deadline as error:
             value = f"{seconds:g} seconds"
             if wish < longest:

@@ -31,12 +31,16 @@ class Dataset:
 
 @dataclass(frozen=True)
 class Asked:
-    """A query in UTF-8, and what it may use: of its tier, and of time what the request itself allows."""
+    """A query in UTF-8, and what it may use: of its tier, and of time what the request itself allows.
+
+    Clients take turns, where there are any; "" is nobody.
+    """
 
     query: bytes
     dataset: Dataset
     tier: Tier
     seconds: float | None = None
+    client: str = ""
 
 
 @dataclass(frozen=True)

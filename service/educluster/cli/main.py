@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+import importlib
+from collections.abc import Iterator, Mapping, MutableMapping
+from typing import cast
+
 import click
 
 from educluster import __version__
-from educluster.cli.bulk import bulk
 from educluster.cli.exits import Group
-from educluster.cli.passages import passages
-from educluster.cli.profiles import profiles
-from educluster.cli.query import query
-from educluster.cli.release import release
-from educluster.cli.serve import serve
-from educluster.cli.store import store
-from educluster.cli.token import token
-from educluster.cli.validate import validate
-from educluster.cli.verify import verify
+
+_COMMANDS = (
+    "serve", "query", "validate", "bulk", "verify", "profiles", "passages", "release", "token", "store",
+)  # fmt: skip
+
+
+class _Commands(Mapping[str, click.Command]):
+    """The commands by their names; each is imported when it is asked for: all take longer than one runs."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name not in _COMMANDS:
+            raise KeyError(name)
+        command: click.Command = getattr(importlib.import_module(f"educluster.cli.{name}"), name)
+        return command
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_COMMANDS)
+
+    def __len__(self) -> int:
+        return len(_COMMANDS)
 
 
 @click.group(
-    cls=Group, context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "EDUCLUSTER"}
+    cls=Group,
+    commands=cast(MutableMapping[str, click.Command], _Commands()),
+    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "EDUCLUSTER"},
 )
 @click.version_option(__version__)
 def main() -> None:
@@ -28,7 +44,3 @@ def main() -> None:
     Exit status: 0 done, or it conforms; 1 it does not conform; 2 wrong use or unreadable input;
     3 could not be checked or answered (a limit, a failure).
     """
-
-
-for command in (serve, query, validate, bulk, verify, profiles, passages, release, token, store):
-    main.add_command(command)

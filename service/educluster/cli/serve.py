@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
+import gc
 import importlib
 import math
 import multiprocessing
@@ -14,9 +14,11 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
+from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
+from multiprocessing.util import Finalize
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 from granian import Granian
@@ -26,10 +28,11 @@ from granian.log import LogLevels
 from educluster import platform
 from educluster.cli import options
 from educluster.config import Settings
-from educluster.errors import BadParameter, Unavailable
-from educluster.store import Loaded, prepare
+from educluster.errors import BadParameter, EduclusterError, Unavailable
+from educluster.store import Loaded, prepare, prepared
 
 _STOP_SIGNALS = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if sys.platform != "win32" else [])]
+_START = "fork" if sys.platform == "linux" else "spawn"  # forked, a process need not import all anew
 _CLOSE_SECONDS = 5  # to end the workers and the writer, after the requests have ended
 
 
@@ -46,9 +49,9 @@ def serve(**chosen: Any) -> None:  # noqa: ANN401 - click gives each option as i
     host, port = _listening(chosen["host"], chosen["port"])
     settings = Settings(**{**chosen, "host": host, "port": port})
     _check_log(settings.request_log)
-    loaded = prepare(settings.data)
+    multiprocessing.set_start_method(_START)
+    loaded = prepared(settings.data) or _loaded(settings.data)
     _announce(settings, loaded)
-    multiprocessing.set_start_method("spawn")  # a forked child would inherit half of what RocksDB had open
     stopping = multiprocessing.Event()
     server = Granian(
         "educluster.web:create_app",
@@ -91,13 +94,50 @@ def _application(settings: Settings, loaded: Loaded, stopping: Event, target: st
 
     It is known by its name only: doors do not import each other.
     """
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _begin_child()
     module, _, factory = target.partition(":")
     application: Any = getattr(importlib.import_module(module), factory)(settings, loaded)
     close = application.extensions["educluster"].close
-    atexit.register(close)  # the requests have ended by then
+    Finalize(None, close, exitpriority=0)  # the requests have ended by then
     threading.Thread(target=_end_requests, args=(stopping, settings.stop_seconds, close), daemon=True).start()
+    gc.freeze()  # what is there stays as long as the process: the collector need not look at it again
     return application  # type: ignore[no-any-return]
+
+
+def _loaded(data: Path) -> Loaded:
+    """Load the packaged graphs in a process of its own, and return their checkpoint.
+
+    A child that is forked would inherit half of what RocksDB had open, and the memory that loading takes.
+    Raises Unavailable.
+    """
+    receiving, sending = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.Process(target=_load, args=(data, sending))
+    process.start()
+    sending.close()
+    try:
+        told = receiving.recv()
+    except EOFError as error:
+        raise Unavailable("the data could not be loaded", "the words above say why; try again") from error
+    finally:
+        process.join()
+    if isinstance(told, EduclusterError):
+        raise told
+    return cast(Loaded, told)
+
+
+def _load(data: Path, sending: Connection) -> None:
+    _begin_child()
+    try:
+        sending.send(prepare(data))
+    except EduclusterError as error:
+        sending.send(error)
+
+
+def _begin_child() -> None:
+    """Let a child end when it is told to, as long as it does not care itself, and with its parent."""
+    for each in _STOP_SIGNALS:
+        signal.signal(each, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_requests(stopping: Event, seconds: float, close: Callable[[], None]) -> None:

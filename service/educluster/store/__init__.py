@@ -11,7 +11,7 @@ from educluster.store.dialect import Form, Query, inspect
 from educluster.store.evaluate import query_worker, told_by
 from educluster.store.folder import lay_out
 from educluster.store.iris import is_iri
-from educluster.store.loading import prepare
+from educluster.store.loading import prepare, prepared
 from educluster.store.reserved import is_reserved
 from educluster.store.rows import CUT_LINK
 from educluster.store.snapshot import Row, Snapshot
@@ -31,6 +31,7 @@ __all__ = [
     "load_graphs",
     "newest",
     "prepare",
+    "prepared",
     "publish",
     "query_worker",
     "reading",

@@ -37,7 +37,7 @@ class CutOff(Exception):
 
 
 class Changes:
-    """The changes to one store; `pending` while one waits for the commit."""
+    """The changes to one store; `pending` while one waits for the commit, `logged` if the log has it all."""
 
     def __init__(
         self,
@@ -48,7 +48,7 @@ class Changes:
     ) -> None:
         self._data, self.store, self._commit = data, store, commit
         self._sizes = Sizes(self.count, *bounds)
-        self.pending = False
+        self.pending, self.logged = False, True
 
     def apply(self, options: Json, body: bytes) -> Json:
         """Make a change; return whether a graph is new, its triples where they are known, and a warning.
@@ -72,7 +72,7 @@ class Changes:
 
     def committed(self) -> None:
         """Note that nothing waits any more."""
-        self.pending = False
+        self.pending, self.logged = False, True
         folder.note(self._data, Pending.NOTHING)
 
     def count(self, graph: str) -> int:
@@ -185,9 +185,10 @@ class Changes:
     @contextmanager
     def _steps(self) -> Iterator[None]:
         """Let what follows be undone when it is cut off; what waits for the commit is committed before."""
+        self.logged = False  # what this goes back to has to be a checkpoint that is on disk
         self._commit(self)
         folder.note(self._data, Pending.STEPS)
-        self.pending = True
+        self.pending, self.logged = True, False
         try:
             yield
         except EduclusterError as error:

@@ -20,9 +20,10 @@ import pyoxigraph
 
 from educluster import platform
 from educluster.errors import Unavailable
+from educluster.store import files
 
 _NAME = re.compile(r"([0-9a-f]{16})-([0-9]{6,})(\.partial)?")
-_FOLDER, _ABOUT, _STORE, _LOCK = "checkpoints", "about.json", "store", "lock"
+_FOLDER, _ABOUT, _STORE, _LOCK, _PARTIAL = "checkpoints", "about.json", "store", "lock", ".partial"
 _ATTEMPTS = 100
 
 
@@ -58,9 +59,10 @@ def whole(data: Path) -> Iterator[Loaded]:
         try:
             about = json.loads((folder / _ABOUT).read_text())
             triples, counted = int(about["triples"]), about["counted"] is True
-        except (OSError, ValueError, KeyError, TypeError):  # removed meanwhile, or cut off by a power failure
+            sound = about.get("files", {}).items() <= files.sizes(folder / _STORE).items()
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):  # removed meanwhile, or cut off
             continue
-        if (folder / _STORE).is_dir():
+        if sound:
             yield Loaded(release, folder.name, folder / _STORE, triples, counted)
 
 
@@ -88,31 +90,59 @@ def publish(
     Raises OSError.
     """
     store.flush()
-    version = f"{release}-{number:06d}"
-    folder, part = data / _FOLDER / version, data / _FOLDER / f"{version}.partial"
+    part = _begun(data, release, number)
+    store.backup((part / _STORE).as_posix())
+    if not files.is_listed(data / _STORE, part / _STORE):  # after a flush RocksDB adds to its list
+        shutil.rmtree(part / _STORE)
+        store.backup((part / _STORE).as_posix())
+    triples = len(store) if uncounted is None else uncounted
+    loaded = Loaded(release, part.stem, part / _STORE, triples, uncounted is None)
+    write_durably(part / _ABOUT, _about(loaded))
+    return _finished(loaded)
+
+
+def publish_log(data: Path, log: Path, last: Loaded, number: int) -> Loaded | None:
+    """Make a checkpoint of the last one and the log of the store, which is on disk before; it is not counted.
+
+    Only the log has to be: what a power failure leaves of a checkpoint that it cuts short is not whole, and
+    the store is published anew.  None where more than the log has changed.  Raises OSError.
+    """
+    part = _begun(data, last.release, number)
+    if not files.advance(log, last.checkpoint, part / _STORE):
+        return None
+    loaded = Loaded(last.release, part.stem, part / _STORE, last.triples, counted=False)
+    (part / _ABOUT).write_text(_about(loaded))
+    return _finished(loaded)
+
+
+def _begun(data: Path, release: str, number: int) -> Path:
+    part = data / _FOLDER / f"{release}-{number:06d}{_PARTIAL}"
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
-    store.backup((part / _STORE).as_posix())
-    triples = len(store) if uncounted is None else uncounted
-    loaded = Loaded(release, version, folder / _STORE, triples, uncounted is None)
+    return part
+
+
+def _finished(loaded: Loaded) -> Loaded:
+    """Put a checkpoint that is complete in its place."""
+    part = loaded.checkpoint.parent
     (part / _LOCK).touch()
-    _tell(part, loaded)
-    part.rename(folder)
-    return loaded
+    folder = part.rename(part.with_suffix(""))
+    return replace(loaded, checkpoint=folder / _STORE)
 
 
 def recount(loaded: Loaded, triples: int) -> Loaded:
     """Return a checkpoint with its triples counted, as its folder tells from now on."""
     counted = replace(loaded, triples=triples, counted=True)
-    _tell(loaded.checkpoint.parent, counted)
+    about = loaded.checkpoint.parent / _ABOUT
+    fresh = about.with_suffix(".fresh")
+    write_durably(fresh, _about(counted))
+    fresh.rename(about)
     return counted
 
 
-def _tell(folder: Path, loaded: Loaded) -> None:
+def _about(loaded: Loaded) -> str:
     about = {key: getattr(loaded, key) for key in ("release", "version", "triples", "counted")}
-    fresh = folder / f"{_ABOUT}.fresh"
-    write_durably(fresh, json.dumps(about))
-    fresh.rename(folder / _ABOUT)
+    return json.dumps({**about, "files": files.sizes(loaded.checkpoint)})
 
 
 def write_durably(path: Path, text: str) -> None:

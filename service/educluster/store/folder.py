@@ -13,7 +13,7 @@ import pyoxigraph
 
 from educluster import __version__, platform
 from educluster.errors import Unavailable
-from educluster.store import checkpoints
+from educluster.store import checkpoints, files
 
 FORMAT = 2
 PATIENCE_SECONDS = 30.0  # how long to wait for another process to give the store back
@@ -98,6 +98,21 @@ def exists(data: Path) -> bool:
 def identity(data: Path) -> int:
     """Return what the folder of the store is known by; another one comes when it goes back."""
     return (data / _STORE).stat().st_ino
+
+
+def log_since(data: Path, loaded: checkpoints.Loaded) -> files.Log | None:
+    """Return the log that the store has begun with a checkpoint; None where it has begun another."""
+    return files.log_since(data / _STORE, loaded.checkpoint)
+
+
+def continues(data: Path, loaded: checkpoints.Loaded) -> bool:
+    """Return whether the store has all that the log of a checkpoint tells."""
+    return files.continues(data / _STORE, loaded.checkpoint)
+
+
+def is_beyond(data: Path, loaded: checkpoints.Loaded) -> bool:
+    """Return whether the log of the store may tell more than that of a checkpoint."""
+    return files.is_beyond(data / _STORE, loaded.checkpoint)
 
 
 def manifest_bytes(data: Path) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 
 import pyoxigraph
@@ -35,8 +36,20 @@ def prepare(data: Path) -> Loaded:
         raise _unusable(data, error) from error
 
 
+def prepared(data: Path) -> Loaded | None:
+    """Return what `prepare` does where nothing is to be loaded; the store is not opened.
+
+    Raises Unavailable when the folder cannot be read, or is of a later format.
+    """
+    try:
+        folder.check_format(data)
+        return _loaded(data, artifacts.release())
+    except OSError as error:
+        raise _unusable(data, error) from error
+
+
 def _loaded(data: Path, release: str) -> Loaded | None:
-    """Return the newest checkpoint if it is of this release and of this format."""
+    """Return the newest checkpoint if it is of this release."""
     found = next(checkpoints.whole(data), None)
     return found if found and found.release == release else None
 
@@ -82,19 +95,24 @@ def fill(store: pyoxigraph.Store) -> None:
 
 def derive(store: pyoxigraph.Store) -> None:
     """Add what follows from a store's graphs to its graph `derived`."""
-    derivations = [path.read_text() for path in artifacts.derivations()]
-    while sum(_derive(store, query) for query in derivations):
-        pass  # what one of them derives may be what another starts from
+    known = set[pyoxigraph.Triple]()  # what was constructed; most of it is, again and again
+    idle, derivations = 0, [path.read_text() for path in artifacts.derivations()]
+    for query in cycle(derivations):  # what one of them derives may be what another starts from
+        idle = 0 if _derive(store, query, known) else idle + 1
+        if idle == len(derivations):
+            return
 
 
-def _derive(store: pyoxigraph.Store, query: str) -> int:
+def _derive(store: pyoxigraph.Store, query: str, known: set[pyoxigraph.Triple]) -> int:
     """Add what a query constructs and is nowhere yet: each triple stands in one graph.  Return how many."""
     triples = store.query(query, use_default_graph_as_union=True)
     if not isinstance(triples, pyoxigraph.QueryTriples):
         raise TypeError("a derivation is a CONSTRUCT")
+    constructed = set(triples) - known
+    known |= constructed
     new = [
         pyoxigraph.Quad(triple.subject, triple.predicate, triple.object, _DERIVED)
-        for triple in set(triples)
+        for triple in constructed
         if next(store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None), None) is None
     ]
     store.bulk_extend(new)

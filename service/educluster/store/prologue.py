@@ -7,7 +7,7 @@ A name that the engine could read as a keyword and another name is refused: with
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pyoxigraph
 
@@ -22,6 +22,8 @@ _BEFORE_IRI = tuple(  # keywords that an IRI may follow
     """ADD BY COPY DESCRIBE DISTINCT FILTER FROM GRAPH HAVING INTO LOAD MOVE NAMED SERVICE SILENT TO USING
     WITH""".split()
 )
+_LONGEST_KEYWORD = max(map(len, _BEFORE_IRI))
+_LONGEST = 4096  # characters of an IRI that names are put behind: each name is checked whole
 
 
 class Prologue:
@@ -75,9 +77,9 @@ class Prologue:
             first, second = _at(found, index + 1), _at(found, index + 2)
             base, prefix = self.base, ""
             if word.text == "BASE":
-                base = self._of("iri", first, text)
+                base = self._space(first, text)
             elif word.text == "PREFIX":
-                prefix, iri = self._declared(first, text), self._of("iri", second, text)
+                prefix, iri = self._declared(first, text), self._space(second, text)
                 clashes = self.prefixes.get(prefix, iri) != iri
                 self.prefixes[prefix] = iri
             if again and (base != self.base or (word.text == "PREFIX" and clashes)):
@@ -98,29 +100,44 @@ class Prologue:
             raise BadQuery(problem, remedy, *_where(name, text))
         return prefix
 
-    def _of(self, kind: str, token: Token, text: str) -> str:
-        if token.kind != kind:
+    def _space(self, token: Token, text: str) -> str:
+        if token.kind != "iri":
             problem, remedy = "an IRI is missing", "write it in full, between < and >"
             raise BadQuery(problem, remedy, *_where(token, text))
-        return self.iri(token, text)
+        iri = self.iri(token, text)
+        if len(iri) > _LONGEST:
+            problem = f"the IRI that is declared here has more than {_LONGEST:,} characters"
+            raise BadQuery(problem, "declare a shorter one, and write longer IRIs out", *_where(token, text))
+        return iri
 
     def check(self, found: Sequence[Token], text: str) -> None:
         """Raise BadQuery for a name that stands for no IRI, or that the engine could read in two ways."""
+        checked = set[str]()
+        split = self._split({token.text.partition(":")[0] for token in found if token.kind == "name"})
         for index, token in enumerate(found):
             if token.kind != "name":
                 continue
-            self.iri(token, text)
+            if token.text not in checked:
+                self.iri(token, text)
+                checked.add(token.text)
             prefix = token.text.partition(":")[0]
-            if (not token.depth or _at(found, index + 1).text in {"{", "("}) and self._is_split(prefix):
+            if prefix in split and (not token.depth or _at(found, index + 1).text in {"{", "("}):
                 problem = f"{token.text[:80]} could be read as a keyword and a name"
                 raise BadQuery(problem, "write its IRI between < and >", *_where(token, text))
 
-    def _is_split(self, prefix: str) -> bool:
-        return any(
-            prefix.endswith(end) and prefix[: len(prefix) - len(end)].upper().endswith(_BEFORE_IRI)
-            for end in self.prefixes
-            if len(end) < len(prefix)
-        )
+    def _split(self, used: Iterable[str]) -> set[str]:
+        """Return those prefixes that are a keyword and another prefix, too.
+
+        Prefixes are looked up by their lengths, of which a text has few: not each is held against each.
+        """
+        lengths = {len(each) for each in self.prefixes}
+        return {
+            prefix
+            for prefix in used
+            for cut in (len(prefix) - length for length in lengths if length < len(prefix))
+            if prefix[max(cut - _LONGEST_KEYWORD, 0) : cut].upper().endswith(_BEFORE_IRI)
+            and prefix[cut:] in self.prefixes
+        }
 
 
 def _where(token: Token, text: str) -> tuple[int, int]:

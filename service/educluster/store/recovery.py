@@ -39,12 +39,16 @@ def open_sound(data: Path, patience_seconds: float | None = None) -> pyoxigraph.
 def _opened(data: Path, latest: Loaded | None, patience_seconds: float | None) -> pyoxigraph.Store | str:
     """Return the store as it is, or what is to become of it: it is put aside as that."""
     try:
+        cut = latest and not folder.continues(data, latest)
+        beyond = latest and folder.is_beyond(data, latest)  # opened, it begins a new log
         store = folder.lay_out(data, patience_seconds)
         pending = folder.pending(data)
         if latest and pending is Pending.STEPS:
             return "undone"
-        if latest and pending is Pending.MENDING:
+        if latest and (cut or pending is Pending.MENDING):
             raise OSError("some of its files turned out to be corrupt")
+        if beyond:
+            folder.note(data, Pending.CHANGES)  # a checkpoint was lost with a power failure
         if latest:
             _compare(data, store, latest)
         return store

@@ -1,7 +1,8 @@
 """The write worker: the one process that changes the store, one change at a time.
 
-A change is applied and then waits for the commit, which flushes the store and makes a checkpoint of it; only
-then is it acknowledged.  What the disk refuses closes the store; it is opened anew for the next request.
+A change is applied and then waits for the commit, which brings it to disk and makes a checkpoint; only then
+is it acknowledged.  What is small stays in the log, at the cost of one sync; else the store is flushed.
+What the disk refuses closes the store; it is opened anew for the next request.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from educluster.errors import Unavailable
 from educluster.store import checkpoints, folder, recovery
 from educluster.store.changes import Changes, CutOff
 from educluster.store.checkpoints import Loaded
+from educluster.store.files import Log
 from educluster.store.folder import Pending
 from educluster.store.sizes import Bound
 from educluster.workers import Json, Write
@@ -79,9 +81,11 @@ class _Writing:
             folder.clean(self._data)
             self._loaded = checkpoints.newest(self._data)
             self._base = self._loaded.version
+            self._log: Log | None = None
+            self._lasting = False  # whether the newest checkpoint would be whole after a power failure
+            self._number = max(checkpoints.last_number(self._data), self._loaded.number)
             self._changes = Changes(self._data, store, self._bounds, self._commit)
-            unfinished = checkpoints.last_number(self._data) > self._loaded.number
-            if unfinished or folder.pending(self._data) is Pending.CHANGES:
+            if self._number > self._loaded.number or folder.pending(self._data) is Pending.CHANGES:
                 self._changes.pending = True
                 self._commit(self._changes)
         return self._changes
@@ -92,15 +96,26 @@ class _Writing:
             self._changes = None
 
     def _commit(self, changes: Changes) -> Json:
-        """Flush and publish what is pending; return the version that is newest then."""
-        if changes.pending:
-            number = max(checkpoints.last_number(self._data), self._loaded.number) + 1
-            triples = self._loaded.triples
-            self._loaded = checkpoints.publish(
-                self._data, changes.store, self._loaded.release, number, uncounted=triples
-            )
+        """Make what is pending durable and publish it; return the version that is newest then."""
+        if changes.pending or not (changes.logged or self._lasting):
+            self._number += 1
+            self._loaded = self._by_log(changes) or self._flushed(changes)
             changes.committed()
         return _told(self._loaded)
+
+    def _by_log(self, changes: Changes) -> Loaded | None:
+        """Publish what is pending without a flush, if all of it is in a short log."""
+        if self._log is None or not changes.logged or not self._log.short:
+            return None
+        self._log.make_durable()
+        self._lasting = False
+        return checkpoints.publish_log(self._data, self._log.path, self._loaded, self._number)
+
+    def _flushed(self, changes: Changes) -> Loaded:
+        triples, release = self._loaded.triples, self._loaded.release
+        made = checkpoints.publish(self._data, changes.store, release, self._number, uncounted=triples)
+        self._log, self._lasting = folder.log_since(self._data, made), True
+        return made
 
     def _count(self, changes: Changes) -> Json:
         if not self._loaded.counted and not changes.pending:

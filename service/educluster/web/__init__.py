@@ -10,8 +10,8 @@ from flask import Flask, request
 from educluster.access import Limits
 from educluster.config import Settings
 from educluster.store import Loaded
-from educluster.web import cors, describing, frame, graphs, home, problems, rules, sparql, update, validation
-from educluster.web.cors import Preflight
+from educluster.web import describing, frame, graphs, home, problems, rules, sparql, update, validation
+from educluster.web.cors import CrossOrigin
 from educluster.web.gate import Gate
 from educluster.web.hot import Hot
 from educluster.web.limits import Limiter
@@ -30,12 +30,12 @@ def create_app(settings: Settings, loaded: Loaded) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = settings.body_bytes + 1  # one more: a body that was cut shows
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.body_bytes  # else a pasted text ends at Flask's 500 kB
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    service = app.extensions["educluster"] = Service.start(settings, loaded)
     app.before_request(_note_the_route)
     frame.install(app)
     problems.install(app, settings)
     for door in (home, sparql, update, graphs, describing, validation, rules):
         app.register_blueprint(door.pages)
+    service = app.extensions["educluster"] = Service.start(settings, loaded)
     for link in reversed(_chain(app, service)):
         app.wsgi_app = link(app.wsgi_app)  # type: ignore[method-assign, assignment]
     return app
@@ -57,8 +57,8 @@ def _chain(app: Flask, service: Service) -> list[Callable[[Application], Applica
         service.log(told)
 
     return [
-        lambda application: Watch(application, tell, cors.HEADERS),
-        Preflight,
+        lambda application: Watch(application, tell),
+        CrossOrigin,
         *([partial(Proxied, proxies=settings.proxies)] if settings.proxies else []),
         lambda application: Limiter(application, refuse, service.access, limits, _BUSY_PATHS),
         gate,

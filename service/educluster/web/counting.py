@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -14,6 +15,7 @@ from educluster.config import Tier
 from educluster.errors import Deadline, LimitReached
 from educluster.formats import Format
 
+_MOST_BYTES = 16 * 1024 * 1024  # of an answer: writers choose how long names are
 _MOST = 1000  # graphs, classes and properties that are listed
 _Row = dict[str, dict[str, str]]
 _T = TypeVar("_T")
@@ -41,7 +43,7 @@ _LINKS = f"""SELECT ?p ?o WHERE {{
 
 
 def count(answering: Answering, version: str, triples: int, seconds: float) -> Counted:
-    """Return what is counted of the data.
+    """Return what is counted of the data, within so many seconds altogether; 0 is no bound.
 
     Raises what `Answering.answer` raises, but for a limit that is reached.
     """
@@ -60,7 +62,7 @@ class _Counting:
     """Asks one query after the other, and remembers whether one was given up."""
 
     def __init__(self, answering: Answering, seconds: float) -> None:
-        self._answering, self._tier = answering, Tier("counting", seconds, 0)
+        self._answering, self._until = answering, time.monotonic() + (seconds or float("inf"))
         self._cut = False
 
     def counted(self, version: str, triples: int) -> Counted:
@@ -128,13 +130,21 @@ class _Counting:
 
     def _rows(self, query: str) -> list[_Row]:
         """Return the rows of a SELECT; none where it takes too long or too much."""
-        asked = Asked(query.encode(), Dataset(), self._tier)
+        left = self._until - time.monotonic()
+        if left <= 0:
+            self._cut = True
+            return []
+        asked = Asked(query.encode(), Dataset(), Tier("counting", left if left < float("inf") else 0, 0))
         try:
-            told = json.loads(self._answering.answer(asked, _as_json).whole())
+            answered = self._answering.answer(asked, _as_json)
         except (Deadline, LimitReached):
             self._cut = True
             return []
-        rows: list[_Row] = told["results"]["bindings"]
+        if answered.size > _MOST_BYTES:
+            answered.data.close()
+            self._cut = True
+            return []
+        rows: list[_Row] = json.loads(answered.whole())["results"]["bindings"]
         return rows
 
 

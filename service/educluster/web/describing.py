@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable
+from functools import lru_cache
 from hashlib import sha256
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
@@ -24,6 +25,10 @@ pages = Blueprint("describing", __name__)
 
 FORMATS = (formats.TURTLE, formats.JSON_LD, formats.RDF_XML, formats.N_TRIPLES)
 _NOT_IN_IRI = re.compile(r"[^\w.:/\[\]%~-]", re.ASCII)
+# Of one version they are the same each time, and to write them takes longer than a small query.
+_dataset, _services = (
+    lru_cache(8)(each) for each in (catalogue.describe_dataset, catalogue.describe_service)
+)
 
 
 _Count = Callable[[Answering, str, int, float], Counted]
@@ -63,7 +68,7 @@ def description(written_in: Format) -> Response:
     Source: SPARQL 1.1 Service Description, section 2.
     """
     counted = _counted(counting.count_graphs)
-    body = catalogue.describe_service(_place(), counted, _bounds(service().settings), written_in)
+    body = _services(_place(), counted, _bounds(service().settings), written_in)
     return _answer(body, written_in, counted)
 
 
@@ -73,7 +78,7 @@ def void() -> Response:
     known_only(*parameters.FORMAT)
     counted, written_in = _counted(counting.count), parameters.chosen((*FORMATS, formats.HTML))
     if written_in is not formats.HTML:
-        return _answer(catalogue.describe_dataset(_place(), counted, written_in), written_in, counted)
+        return _answer(_dataset(_place(), counted, written_in), written_in, counted)
     shown = {
         "counted": counted,
         "titles": {graph.iri: _title(graph) for graph in counted.graphs},

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
+from urllib.parse import quote_plus
 
 from flask import Response, g, render_template, request, url_for
 from werkzeug.exceptions import NotFound
@@ -60,7 +61,7 @@ def answer(asked: Asked) -> Response:
     response = _page(
         asked.query.decode(),
         shown=shown,
-        cut=_number(answered.cut),
+        cut=len(shown.rows) if shown.more else _number(answered.cut),
         downloads=_downloads(shown, answered.format),
         asked=asked,
     )
@@ -71,7 +72,8 @@ def answer(asked: Asked) -> Response:
 
 
 def _page(query: str, **shown: object) -> Response:
-    page = render_template("sparql.html", query=query, examples=_examples(), said=_title, link=_link, **shown)
+    functions = {"said": _title, "link": _link, "described": _described()}
+    page = render_template("sparql.html", query=query, examples=_examples(), **functions, **shown)
     return Response(page, content_type=formats.HTML.content_type)
 
 
@@ -110,8 +112,21 @@ def _link(asked: Asked, written_in: Format) -> str:
     ):
         if value:
             given[name] = value
+    named = (asked.query, *asked.dataset.default_graphs, *asked.dataset.named_graphs)
+    if sum(map(len, named)) > _LONGEST_LINK:
+        return ""  # to quote it takes its time
     address = url_for("sparql.query", **given)  # type: ignore[arg-type]
     return address if len(address) <= _LONGEST_LINK else ""
+
+
+def _described() -> Callable[[str], str]:
+    """Return what gives the address at which a name is described: there are many of them in a table."""
+    address = url_for("sparql.query", format="html", lang=language())
+
+    def described(iri: str) -> str:
+        return f"{address}&query={quote_plus(f'DESCRIBE <{iri}>')}"
+
+    return described
 
 
 @cache

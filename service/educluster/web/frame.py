@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from pathlib import Path
 
 from flask import Flask, Response, request
@@ -66,4 +67,9 @@ def known_only(*names: str) -> None:
 
 def _headers(response: Response) -> Response:
     response.headers.extend(HEADERS)
+    response.headers.setdefault(
+        "Cache-Control", "no-cache"
+    )  # else some caches keep it for as long as they like
+    if response.status_code == HTTPStatus.NO_CONTENT or (request.method == "OPTIONS" and not response.data):
+        del response.headers["Content-Type"]  # of nothing
     return response

@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 from uuid import uuid4
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, request, url_for
+from werkzeug.routing import PathConverter
 
 from educluster import formats, names
 from educluster.errors import BadParameter
@@ -22,8 +23,18 @@ from educluster.write import Committed, Delete, Post, Put
 
 pages = Blueprint("graphs", __name__)
 
+
+class _AnyPath(PathConverter):
+    """The rest of an address; a line break in it is not for the router to refuse, which says «not found»."""
+
+    regex = r"[^/](?s:.*?)"
+
+
+pages.record_once(lambda state: state.app.url_map.converters.update(path=_AnyPath))
+
 _NEW = "registered/"  # graphs without a name of their own are named below it
 _NOT_IN_IRI = re.compile(r'[\x00-\x20"#%<>?\[\\\]^`{|}\x7f]')
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _KEPT = "/:@!$&'()*+,;=~%"  # in a path, as they are
 _LISTS = (formats.JSON, formats.TURTLE, formats.HTML)
 _SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -82,7 +93,7 @@ def post(path: str = "") -> Response:
     done = service().writer.apply(Post(graph, documents, token.graphs))
     response = _made(done, graph) if done.created else None
     if response and new:
-        response.headers["Location"] = url_for("graphs.read", path=new, _external=True)
+        response.headers["Location"] = url_for("graphs.read", path=new)
     return writing.committed(done, response)
 
 
@@ -130,9 +141,15 @@ def _target(path: str, given: Values) -> _Target:
 
 
 def _of_path(path: str) -> str:
-    """Return the graph that an address identifies by itself; a space in an IRI stays percent-encoded."""
+    """Return the graph that an address identifies by itself; a space in an IRI stays percent-encoded.
+
+    Raises BadParameter for what no name should have: steps of dots, line breaks and the like.
+    """
     if {".", ".."} & set(path.split("/")):
         raise BadParameter("the path has a segment of dots only", "write it without")
+    if control := _CONTROL.search(path):
+        problem = f"the path has a control character (U+{ord(control[0]):04X}), so it names no graph"
+        raise BadParameter(problem, "write it without; an IRI has none (RFC 3987, section 2.2)")
     encoded = _NOT_IN_IRI.sub(lambda found: f"%{ord(found[0]):02X}", path)
     return parameters.iri(names.GRAPH + encoded, "path")
 
@@ -151,9 +168,21 @@ def _listed(given: Values) -> Response:
     tag = f"{version}-{written_in.name}-{language()}"
     if request.if_none_match.contains_weak(tag):
         return sending.marked(Response(status=304), f'W/"{tag}"', version)
-    found = [{"graph": each, "address": _address_of(each)} for each in service().answering.graphs()]
-    body = _written(found, written_in)
+    body = _list(tag, version, written_in)
     return sending.marked(Response(body, content_type=written_in.content_type), f'W/"{tag}"', version)
+
+
+def _list(tag: str, version: str, written_in: Format) -> str:
+    """Return the list, which is written once for each version: there may be very many graphs."""
+    kept: dict[str, str] = current_app.extensions.setdefault("educluster.listed", {})
+    body = kept.get(tag)
+    if body is None:
+        found = [{"graph": each, "address": _address_of(each)} for each in service().answering.graphs()]
+        body = _written(found, written_in)
+        for old in [each for each in list(kept) if not each.startswith(version)]:
+            kept.pop(old, None)
+        kept[tag] = body
+    return body
 
 
 def _written(found: list[dict[str, str]], written_in: Format) -> str:

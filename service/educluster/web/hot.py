@@ -56,7 +56,7 @@ class Hot:
 
     def _answer(self, query: bytes, environ: dict[str, Any]) -> Answered:
         choice = partial(formats.choose, environ.get("HTTP_ACCEPT", ""))
-        asked = Asked(query, _EVERY_GRAPH, self._tier)
+        asked = Asked(query, _EVERY_GRAPH, self._tier, client=environ[NOTES].client)
         return self._answering.answer(asked, choice, environ.get("HTTP_IF_NONE_MATCH", ""))
 
 
@@ -70,6 +70,7 @@ def _plain(environ: dict[str, Any]) -> bytes | None:
         and "&" not in address
         and address.isascii()
         and "HTTP_AUTHORIZATION" not in environ
+        and environ.get("HTTP_IF_NONE_MATCH") != sending.ANY
         and environ.get("CONTENT_LENGTH", "0") in ("", "0")
         and "html" not in environ.get("HTTP_ACCEPT", "").lower()
     )

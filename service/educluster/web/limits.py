@@ -14,6 +14,9 @@ from educluster.web.watch import NOTES, Application, Notes
 EXEMPT = {"/health", "/ready", "/metrics"}
 _KILLED = {"deadline", "limit-reached"}  # a worker was killed for these, and another has to be started
 _COST = 100  # requests that one of them counts for
+_WISHES = ("HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE")
+_COMMON = 500  # characters of what people's browsers send; what is longer is cut
+_LONGEST, _MOST = 4096, 50  # characters and parts that are read of it
 
 
 class Limiter:
@@ -33,6 +36,9 @@ class Limiter:
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401 - as WSGI has it
         """Answer a request, or refuse it where its client asks too much."""
         path, notes = environ["PATH_INFO"], environ[NOTES]
+        for name in _WISHES:
+            if len(environ.get(name, "")) > _COMMON:
+                environ[name] = _cut(environ[name])
         notes.client = self._client(environ, notes)
         refused = None if path in EXEMPT else self._refused(path, notes)
         return (self._refuse(refused) if refused else self._application)(environ, start_response)
@@ -66,3 +72,9 @@ class Limiter:
                 notes.tier = "token"
                 return f"token {token.name}"
         return network(environ.get("REMOTE_ADDR", ""))
+
+
+def _cut(wishes: str) -> str:
+    """Return the first parts of a header that lists what a client likes: each costs some time to read."""
+    parts = wishes[: _LONGEST + 1].split(",", _MOST)
+    return ",".join(parts[:_MOST] if len(wishes) <= _LONGEST or len(parts) > _MOST else parts[:-1])

@@ -102,7 +102,7 @@ def _only(kind: Kind, values: Values) -> bytes:
 
 
 def _unknown(kind: Kind, media_type: str) -> UnknownFormat:
-    said = media_type or "no Content-Type"
+    said = media_type[:80] or "no Content-Type"
     remedy = f"send it as {parameters.FORM} or {kind.media_type}"
     if media_type == f"application/sparql-{kind.other}":
         remedy = kind.elsewhere

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException, LengthRequired, RequestEntityTooLarge
 
 from educluster import errors
@@ -47,7 +47,7 @@ def install(app: Flask, settings: Settings) -> None:
     """Let an application answer every error with a problem document."""
     app.before_request(lambda: _refuse_a_cut_body(settings))
     app.register_error_handler(errors.EduclusterError, _of_ours)
-    app.register_error_handler(RequestEntityTooLarge, lambda _: _of_ours(_too_large(settings)))
+    app.register_error_handler(RequestEntityTooLarge, lambda _: _of_ours(_too_much(settings)))
     app.register_error_handler(HTTPException, _of_http)
     app.register_error_handler(Exception, lambda error: _of_a_mistake(app, error))
 
@@ -70,6 +70,15 @@ def _refuse_a_cut_body(settings: Settings) -> None:
     if length is not None and received < length:
         problem = f"the body ended after {received} of {length} bytes, so nothing was done"
         raise errors.BadDocument(problem, "send it again")
+    g.body_is_whole = True
+
+
+def _too_much(settings: Settings) -> errors.TooLarge:
+    """Return the error of a body that the server does not read, or of a form that it cannot take apart."""
+    if not g.get("body_is_whole"):
+        return _too_large(settings)
+    remedy = "send fewer files at once, in several requests"
+    return errors.TooLarge("parts of a form", f"{request.max_form_parts}", remedy)
 
 
 def _too_large(settings: Settings) -> errors.TooLarge:

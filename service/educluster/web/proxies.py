@@ -10,6 +10,7 @@ from typing import Any
 from educluster.web.watch import Application
 
 _SCHEMES = {"http", "https"}
+_LONGEST = 64  # characters of an address with its port; what is longer is none, and would be remembered
 
 
 class Proxied:
@@ -24,9 +25,10 @@ class Proxied:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401 - as WSGI has it
         """Answer a request as if its client had connected without proxies."""
-        seen = environ.get("HTTP_X_FORWARDED_FOR", "").split(",")
-        if len(seen) >= self._proxies and network(seen[-self._proxies]):
-            environ["REMOTE_ADDR"] = seen[-self._proxies].strip()
+        seen = environ.get("HTTP_X_FORWARDED_FOR", "").rsplit(",", self._proxies)
+        told = seen[-self._proxies].strip() if len(seen) >= self._proxies else ""
+        if len(told) <= _LONGEST and network(told):
+            environ["REMOTE_ADDR"] = told
         scheme = environ.get("HTTP_X_FORWARDED_PROTO", "").partition(",")[0].strip()
         if scheme in _SCHEMES:
             environ["wsgi.url_scheme"] = scheme

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,8 @@ from educluster import names
 
 _PLAIN = {names.XSD + "string", names.RDF + "langString", names.RDF + "dirLangString"}
 _MOST_BYTES = 4 * 1024 * 1024
+# Of a table: each cell takes some time to write, and each character stands in it up to seven times.
+_MOST_CELLS, _MOST_CHARACTERS = 10_000, 500_000
 
 
 @dataclass(frozen=True)
@@ -29,13 +32,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Shown:
-    """What a page shows of an answer; nothing but `too_large` where that would be too much for one."""
+    """What a page shows of an answer; nothing but `too_large` where that would be too much for one.
+
+    `more` says that there are more rows than are shown.
+    """
 
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     truth: bool | None = None
     graph: str | None = None
     too_large: bool = False
+    more: bool = False
 
 
 def fits(size: int) -> bool:
@@ -51,9 +58,24 @@ def of_bindings(data: bytes) -> Shown:
             return Shown(truth=bool(told["boolean"]))
         columns = tuple(told["head"]["vars"])
         bindings = told["results"]["bindings"]
-        return Shown(columns, tuple(tuple(_cell(each.get(name)) for name in columns) for each in bindings))
+        rows = tuple(_bounded(columns, bindings))
     except RecursionError:  # triples in triples in triples
         return Shown(too_large=True)
+    return Shown(columns, rows, too_large=bool(bindings) and not rows, more=len(rows) < len(bindings))
+
+
+def _bounded(columns: tuple[str, ...], bindings: Iterable[dict[str, Any]]) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows of a table that a page can show."""
+    cells = characters = 0
+    for each in bindings:
+        cells += len(columns)
+        if cells > _MOST_CELLS:
+            return
+        row = tuple(_cell(each.get(name)) for name in columns)
+        characters += sum(len(cell.iri or cell.text) for cell in row)
+        if characters > _MOST_CHARACTERS:
+            return
+        yield row
 
 
 def _cell(term: dict[str, Any] | None) -> Cell:

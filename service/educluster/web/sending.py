@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from io import BytesIO
 from time import perf_counter
 from typing import IO
 
@@ -11,6 +13,7 @@ from flask import Response, request
 from educluster.answer import Answered
 from educluster.web.watch import Notes, notes
 
+ANY = "*"  # as If-None-Match: whatever there is
 _PIECE = 64 * 1024
 _AT_ONCE = 1024 * 1024  # a small answer goes out as one, so that a slow client holds no thread
 
@@ -29,12 +32,24 @@ def answered(ask: Callable[[], Answered]) -> Response:
     Raises what the job raises.
     """
     began = perf_counter()
-    found = ask()
+    found = _unless_any(ask(), seen())
     note(found, notes())
     response = Response(body(found), status=304 if found.fresh else 200)
     for name, value in headers(found, began):
         response.headers[name] = value
     return response
+
+
+def _unless_any(found: Answered, seen: str) -> Answered:
+    """Return an answer without its bytes where a client wants none that there is.
+
+    It is asked for first: of what is not there, or an error, there is nothing to say that it is the same.
+    Source: RFC 9110, sections 13.1.2 and 13.2.1.
+    """
+    if seen.strip() != ANY or found.fresh or not found.etag:
+        return found
+    found.data.close()
+    return replace(found, data=BytesIO(), size=0, fresh=True)
 
 
 def note(found: Answered, told: Notes) -> None:

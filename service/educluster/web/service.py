@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 
 from flask import current_app
@@ -13,6 +16,7 @@ from educluster import __version__, platform, validate
 from educluster.access import Access
 from educluster.answer import Answering
 from educluster.config import Settings
+from educluster.errors import EduclusterError
 from educluster.store import Loaded
 from educluster.web.log import Log
 from educluster.web.metrics import Meters
@@ -21,6 +25,11 @@ from educluster.write import Writer
 
 _NEAR = 0.8  # of a bound; writes are warned from there on, too
 _FREE_BYTES = 1 << 30  # less of it on the disk is told
+
+
+class _Queue(Protocol):
+    @property
+    def waiting(self) -> int: ...
 
 
 class _Workers(Protocol):
@@ -55,12 +64,18 @@ class Service:
 
     @classmethod
     def start(cls, settings: Settings, loaded: Loaded) -> Service:
-        """Return a service whose workers are being started, with one more of each kind kept warm."""
+        """Return a service with a query worker; the others are being started, with one of each kind to spare.
+
+        The first has the processor for itself: on a single core the others would keep it from answering.
+        """
+        answering = Answering(settings, lambda: writer.reading(), spare=1)
+        with suppress(EduclusterError):  # it is told by `lost`, and tried again
+            answering.wait_until_ready()
         writer = Writer(settings, loaded)
         started = cls(
             settings,
             writer,
-            Answering(settings, writer.reading, spare=1),
+            answering,
             validate.pool(settings, validate.profiles(), spare=1),
             Access(settings.data),
             Meters(),
@@ -83,8 +98,14 @@ class Service:
 
     @property
     def kinds(self) -> dict[str, _Workers]:
-        """Return all that runs in processes of its own, by name."""
-        return {"queries": self.answering, "validators": self.validators, "writer": self.writer}
+        """Return all that runs in processes of its own, by name; `services` are workers with a network."""
+        reaching = self.answering.reaching
+        return {
+            "queries": self.answering,
+            **({"services": reaching} if reaching else {}),
+            "validators": self.validators,
+            "writer": self.writer,
+        }
 
     @property
     def ready(self) -> dict[str, int]:
@@ -126,7 +147,10 @@ class Service:
         for kind, workers in self.kinds.items():
             gauge("workers_ready", "Workers that could be asked now.", _ready(workers), kind=kind)
             gauge("workers_lost", "1 where none is there or can be started.", _lost(workers), kind=kind)
-        for kind, queue in (("queries", self.answering), ("writer", self.writer)):
+        queues: dict[str, _Queue] = {"queries": self.answering, "writer": self.writer}
+        if reaching := self.answering.reaching:
+            queues["services"] = reaching
+        for kind, queue in queues.items():
             gauge("waiting", "Requests that wait for their turn.", _waiting(queue), kind=kind)
         gauge("cache_bytes", "Memory of the answers that are kept.", lambda: self.answering.cache_bytes)
         gauge("store_commit", "Number of the current version.", lambda: self.writer.current.number)
@@ -134,8 +158,9 @@ class Service:
         gauge("store_triples_bound", "Most triples of the store.", lambda: self.settings.store_triples)
         gauge("disk_free_bytes", "Free on the disk of the data folder.", lambda: self.free_bytes)
         help = "Memory that is held: by the web process, and by all that it started."
+        memory = _Memory()
         for place, process in enumerate(("web", "workers")):
-            gauge("resident_bytes", help, _memory(place), process=process)
+            gauge("resident_bytes", help, partial(memory.of, place), process=process)
         gauge("log_lines_lost", "Lines of the log of requests that were not written.", lambda: self.log.lost)
 
 
@@ -147,12 +172,21 @@ def _lost(workers: _Workers) -> Callable[[], float]:
     return lambda: workers.lost
 
 
-def _waiting(queue: Answering | Writer) -> Callable[[], float]:
+def _waiting(queue: _Queue) -> Callable[[], float]:
     return lambda: queue.waiting
 
 
-def _memory(place: int) -> Callable[[], float]:
-    return lambda: platform.resident_bytes()[place]
+class _Memory:
+    """What the processes hold; looked up at most once a second, since all processes are gone through."""
+
+    def __init__(self) -> None:
+        self._held, self._until = (0, 0), 0.0
+
+    def of(self, place: int) -> float:
+        """Return what the web process holds (0), or all that it started (1)."""
+        if time.monotonic() >= self._until:
+            self._held, self._until = platform.resident_bytes(), time.monotonic() + 1
+        return self._held[place]
 
 
 def service() -> Service:

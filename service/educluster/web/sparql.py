@@ -61,7 +61,7 @@ def _asked(text: bytes, given: Values) -> Asked:
         served.access.need(token, "query")
     tier = served.settings.tier(token is not None)
     dataset = Dataset(given.iris("default-graph-uri"), given.iris("named-graph-uri"))
-    return Asked(text, dataset, tier, _seconds(given, tier))
+    return Asked(text, dataset, tier, _seconds(given, tier), notes().client)
 
 
 def _seconds(given: Values, tier: Tier) -> float | None:

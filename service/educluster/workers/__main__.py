@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -33,6 +34,7 @@ def main(start: str, arguments: str, memory_mb: str, network: str = "") -> None:
         frames.write_json(replies, frames.ERROR, errors.pack(error))
         replies.flush()
         os._exit(1)
+    gc.freeze()  # what was prepared stays as long as the process: the collector need not look at it again
     platform.limit_memory(int(memory_mb))
     if not network:
         platform.leave_network()
@@ -86,7 +88,7 @@ def _read() -> _Request:
     try:
         _, options = frames.read(sys.stdin.buffer)
         _, body = frames.read(sys.stdin.buffer)
-        return json.loads(options), body
+        return frames.value(options), body
     except EOFError:
         os._exit(0)
     except MemoryError:

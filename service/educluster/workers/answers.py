@@ -34,9 +34,16 @@ class Bounds:
         return errors.Deadline(self.seconds_name, f"{seconds:g} seconds", remedy)
 
     def starved(self) -> errors.LimitReached:
-        """Return the error of a request that needed too much memory, or too deep a stack."""
-        remedy = "ask for less: fewer rows in a sort or a group, fewer levels of brackets"
-        return errors.LimitReached(self.memory_name, f"{self.memory_mb} MiB, or the depth of nesting", remedy)
+        """Return the error of a request whose process was killed, or ended by itself for want of memory.
+
+        Who killed it cannot be told: what it may use, a stack too deep, the machine's memory, an operator.
+        """
+        value = f"{self.memory_mb} MiB, or the depth of nesting, or the memory of the machine"
+        remedy = (
+            "its process was killed, most likely for want of memory: ask for less, with fewer rows in a sort "
+            "or a group and fewer levels of brackets; if even little is killed, tell who runs the service"
+        )
+        return errors.LimitReached(self.memory_name, value, remedy)
 
     def overflowed(self) -> errors.ResultTooLarge:
         """Return the error of a request whose answer is too large."""

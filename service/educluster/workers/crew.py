@@ -5,12 +5,24 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from educluster import errors
 from educluster.workers.worker import Gone, Worker
 
 _START_SECONDS = 60.0
 _ROUND_SECONDS = 5.0  # how long a worker that died while idle may go unnoticed
+_LONGEST = 5  # moments that one may last by the clock, where others take the processors
+_LEAST_SECONDS = 0.01  # between two looks at how much of it is left
+
+
+@dataclass(frozen=True)
+class _Moment:
+    """What a worker may spend of a processor, what it had spent before, and the end in any case."""
+
+    seconds: float
+    spent: float
+    until: float
 
 
 class Crew:
@@ -26,6 +38,7 @@ class Crew:
         self._wakes_at = 0.0
         self._idle: list[Worker] = []
         self._watched: set[Worker] = set()  # those that work, and the one that is being started
+        self._moments: dict[Worker, _Moment] = {}  # of those among them that have no longer
         self._failures = 0
         self._refusal: errors.EduclusterError | None = None
         self.closed = False
@@ -61,26 +74,31 @@ class Crew:
             if not self._idle:
                 raise self._why_none()
 
-    def take(self, deadline: float, seconds: float = float("inf")) -> Worker:
+    def take(self, deadline: float, seconds: float = float("inf"), leaving: int = 0) -> Worker:
         """Return a worker for the caller alone, to be killed at the deadline (of the monotonic clock).
 
-        With `seconds`, it is killed so long after it was taken, if that is sooner.
+        With `seconds`, it is killed as soon as it has worked so long, if that is sooner.
+        It is taken when so many others are left that could be.
         Raises Busy when none comes free in time, Unavailable when none can be started.
         """
         with self._lock:
-            worker = self._next_alive()
+            worker = self._next_alive(leaving)
             if worker is None:
                 patience = min(max(deadline - time.monotonic(), 0), _START_SECONDS)
-                worker = self._came_free.wait_for(self._next_alive, patience)
+                worker = self._came_free.wait_for(lambda: self._next_alive(leaving), patience)
             if worker is None:
                 raise errors.Busy("no worker is ready", "try again in some seconds")
-            self._watch_over(worker, min(deadline, time.monotonic() + seconds))
+            now = time.monotonic()
+            if seconds < float("inf") and (spent := worker.processor_seconds) is not None:
+                self._moments[worker] = _Moment(seconds, spent, min(deadline, now + seconds * _LONGEST))
+            self._watch_over(worker, min(deadline, now + seconds))
             return worker
 
     def give_back(self, worker: Worker, sound: bool) -> None:
         """Take a worker back, or end it when it is spoilt."""
         with self._lock:
             self._watched.discard(worker)
+            self._moments.pop(worker, None)
             worker.deadline = None
             sound = sound and not worker.overdue and not self.closed
             if sound:
@@ -103,17 +121,17 @@ class Crew:
         for worker in workers:
             worker.close()
 
-    def _next_alive(self) -> Worker | None:
-        """Return the worker used last, whose caches are warm.
+    def _next_alive(self, leaving: int) -> Worker | None:
+        """Return the worker used last, whose caches are warm; none where too few would be left.
 
         Raises Unavailable where none is there and none can be started: waiting would not help.
         """
-        while self._idle:
+        while len(self._idle) > leaving:
             worker = self._idle.pop()
             if worker.alive:
                 return worker
             self._dismiss([worker])
-        if self.closed or (self._failures and not self._watched):
+        if self.closed or (self._failures and not self._watched and not self._idle):
             raise self._why_none()
         return None
 
@@ -184,9 +202,19 @@ class Crew:
                 now = time.monotonic()
                 for worker in self._watched:
                     if worker.deadline is not None and worker.deadline <= now and not worker.overdue:
-                        worker.overdue = True
-                        worker.kill()
+                        self._end(worker, now)
                 self._dismiss_the_dead()
                 deadlines = [w.deadline for w in self._watched if w.deadline and not w.overdue]
                 self._wakes_at = min([now + _ROUND_SECONDS, *deadlines])
                 self._sooner.wait(self._wakes_at - now)
+
+    def _end(self, worker: Worker, now: float) -> None:
+        """Kill a worker, unless it has not had its moment yet: the processors were busy with others."""
+        moment, spent = self._moments.get(worker), worker.processor_seconds
+        if moment and spent is not None:
+            left = moment.seconds - (spent - moment.spent)
+            if left > 0 and now < moment.until:
+                worker.deadline = min(now + max(left, _LEAST_SECONDS), moment.until)
+                return
+        worker.overdue = True
+        worker.kill()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import struct
 from typing import BinaryIO
+
+import msgspec
 
 HEAD = struct.Struct("!cI")
 
@@ -27,7 +28,12 @@ def write(pipe: BinaryIO, letter: bytes, payload: bytes = b"") -> None:
 
 def write_json(pipe: BinaryIO, letter: bytes, value: object) -> None:
     """Write one frame whose payload is JSON."""
-    write(pipe, letter, json.dumps(value).encode())
+    write(pipe, letter, msgspec.json.encode(value))
+
+
+def value(payload: bytes) -> Json:
+    """Return what the payload of such a frame holds."""
+    return msgspec.json.decode(payload, type=Json)
 
 
 def read(pipe: BinaryIO) -> tuple[bytes, bytes]:

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 from enum import Enum
 
 from educluster import errors
+
+_KILLED_SECONDS = 300.0  # several times what one query may take: else those who wait are forgotten meanwhile
+_SLOW_SECONDS = 60.0
+_MOST_REMEMBERED = 4096  # clients
+_LEAST_SECONDS = (
+    0.2  # that are worth beginning with: what is killed at once costs a process, and tells nothing
+)
 
 
 class Lane(Enum):
@@ -17,84 +25,167 @@ class Lane(Enum):
     EXPRESS = "express"
 
 
+class Remembered:
+    """Clients that are remembered for so long; of too many, those who were named last."""
+
+    def __init__(self, seconds: float, most: int, clock: Callable[[], float]) -> None:
+        self._seconds, self._most, self._clock = seconds, most, clock
+        self._until: OrderedDict[str, float] = OrderedDict()
+
+    def add(self, client: str) -> None:
+        """Remember a client from now on; "" is nobody."""
+        if client:
+            self._until[client] = self._clock() + self._seconds
+            self._until.move_to_end(client)
+            if len(self._until) > self._most:
+                self._until.popitem(last=False)
+
+    def __contains__(self, client: str) -> bool:
+        until = self._until.get(client)
+        return until is not None and until > self._clock()
+
+    def __len__(self) -> int:
+        return len(self._until)
+
+
+class Turn:
+    """A request that waits or works, and for whom; it has a lane while it works."""
+
+    __slots__ = ("called", "client", "has_tried", "lane", "number", "sent_away")
+
+    def __init__(self, client: str, number: int) -> None:
+        self.client, self.number = client, number
+        self.called: threading.Condition | None = None  # most requests never wait
+        self.lane: Lane | None = None
+        self.has_tried = self.sent_away = False
+
+
 class Lanes:
     """`size` places for requests that take long, `express` for the others, and a bound on who may wait.
 
     Where all long places are taken, a request that comes has a moment in the express lane: what ends at
-    once need not wait for what does not.  One that does not end waits for a long place.
+    once need not wait for what does not.  One that does not end waits for a long place.  Places go to
+    clients by turns.  One whose request was killed, or was not done in its moment, has no express place
+    for a while; those whose requests were killed leave one of several long places to the others.
     """
 
-    def __init__(self, size: int, express: int, waiting: int) -> None:
-        self._long, self._express, self._most = size, express, size + express + waiting
-        self._size, self._inside = size + express, 0
+    def __init__(
+        self, size: int, express: int, waiting: int, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._size, self._express, self._most_waiting, self._clock = size, express, waiting, clock
         self._lock = threading.Lock()
-        self._has_tried = threading.Condition(self._lock)  # those that wait for a long place
-        self._has_come = threading.Condition(self._lock)  # those that take what there is
-        self._trying_again = 0
+        self._numbers = 0
+        self._waiting: list[Turn] = []
+        self._at_work: list[Turn] = []
+        self._killed = Remembered(_KILLED_SECONDS, _MOST_REMEMBERED, clock)
+        self._slow = Remembered(_SLOW_SECONDS, _MOST_REMEMBERED, clock)
 
     @property
     def waiting(self) -> int:
         """Return how many requests wait for their turn."""
         with self._lock:
-            return self._inside - (self._size - self._long - self._express)
+            return len(self._waiting)
 
-    def enter(self, deadline: float) -> Lane:
-        """Wait for a place, and take it; what is entered is to be left.
+    def distrusts(self, client: str) -> bool:
+        """Return whether a client's requests were killed, or not done in their moment, of late."""
+        return client in self._killed or client in self._slow
 
-        Raises Busy when too many wait, or no place comes free by the deadline (of the monotonic clock).
+    def come(self, client: str) -> Turn:
+        """Return the turn of a request, which takes a place where there is one; it is to be left.
+
+        The client "" is nobody, and none that anybody else is.
         """
         with self._lock:
-            if self._inside >= self._most:
-                raise _busy()
-            self._inside += 1
-            return self._first() or self._wait(self._has_come, self._first, deadline)
-
-    def change(self, deadline: float) -> Lane:
-        """Leave the express lane and wait for a long place; raises Busy as `enter` does."""
-        with self._lock:
-            self._express += 1
-            self._trying_again += 1
-            self._has_come.notify()
-            try:
-                return self._second() or self._wait(self._has_tried, self._second, deadline)
-            finally:
-                self._trying_again -= 1
-                self._has_come.notify()  # a long place may be there for those that come
-
-    def leave(self, lane: Lane) -> None:
-        """Give a place back."""
-        with self._lock:
-            self._inside -= 1
-            if lane is Lane.EXPRESS:
-                self._express += 1
+            self._numbers += 1
+            turn = Turn(client, self._numbers)
+            if not self._waiting and (lane := self._lane_for(turn)):
+                self._give(turn, lane)
             else:
-                self._long += 1
-                self._has_tried.notify()
-            self._has_come.notify()
+                self._line_up(turn)
+            return turn
 
-    def _first(self) -> Lane | None:
-        """Take a long place, unless somebody waits for it who has tried in vain, or an express one."""
-        if self._long > self._trying_again:
-            return self._second()
-        if self._express:
-            self._express -= 1
-            return Lane.EXPRESS
-        return None
+    def wait(self, turn: Turn, deadline: float) -> Lane:
+        """Return the lane in which there is a place for a request.
 
-    def _second(self) -> Lane | None:
-        if not self._long:
-            return None
-        self._long -= 1
-        return Lane.LONG
+        Raises Busy when too many wait, or no place comes free by the deadline (of the clock).
+        """
+        if turn.lane:
+            return turn.lane
+        with self._lock:
+            turn.called = turn.called or threading.Condition(self._lock)
+            patience = min(max(deadline - _LEAST_SECONDS - self._clock(), 0), threading.TIMEOUT_MAX)
+            turn.called.wait_for(lambda: turn.lane or turn.sent_away, patience)
+            if turn.lane is None:
+                raise errors.Busy("all workers are busy", "try again in some seconds")
+            return turn.lane
 
-    def _wait(self, turn: threading.Condition, take: Callable[[], Lane | None], deadline: float) -> Lane:
-        patience = min(max(deadline - time.monotonic(), 0), threading.TIMEOUT_MAX)
-        lane = turn.wait_for(take, patience)
-        if lane is None:
-            self._inside -= 1
-            raise _busy()
-        return lane
+    def change(self, turn: Turn) -> None:
+        """Leave the express lane, the moment being over, and line up for a long place."""
+        with self._lock:
+            self._slow.add(turn.client)
+            turn.has_tried = True
+            self._release(turn)
+            self._line_up(turn)
 
+    def leave(self, turn: Turn, killed: bool = False) -> None:
+        """Work or wait no more; `killed` where the process that worked had to be."""
+        with self._lock:
+            if killed:
+                self._killed.add(turn.client)
+            self._release(turn)
+            if self._waiting:
+                self._hand_out()
 
-def _busy() -> errors.Busy:
-    return errors.Busy("all workers are busy", "try again in some seconds")
+    def _release(self, turn: Turn) -> None:
+        """Give back the place of a request, or that in the queue."""
+        if turn.lane:
+            self._at_work.remove(turn)
+            turn.lane = None
+        elif not turn.sent_away and turn in self._waiting:
+            self._waiting.remove(turn)
+
+    def _line_up(self, turn: Turn) -> None:
+        self._waiting.append(turn)
+        self._hand_out()
+        if len(self._waiting) > self._most_waiting:
+            self._send_one_away()
+
+    def _send_one_away(self) -> None:
+        """Send the last one away of the client of whom most wait: nobody fills the room for all others."""
+        last = max(self._waiting, key=lambda turn: (self._count(self._waiting, turn), turn.number))
+        self._waiting.remove(last)
+        last.sent_away = True
+        if last.called:
+            last.called.notify()
+
+    def _hand_out(self) -> None:
+        """Give places to those who wait: first of whom nothing works yet, then who came first."""
+        while able := [turn for turn in self._waiting if self._lane_for(turn)]:
+            turn = min(able, key=self._order)
+            self._waiting.remove(turn)
+            self._give(turn, self._lane_for(turn))
+            if turn.called:
+                turn.called.notify()
+
+    def _give(self, turn: Turn, lane: Lane | None) -> None:
+        turn.lane = lane
+        self._at_work.append(turn)
+
+    def _order(self, turn: Turn) -> tuple[bool, int]:
+        return self._count(self._at_work, turn) > 0, turn.number
+
+    def _lane_for(self, turn: Turn) -> Lane | None:
+        """Return which lane has a place for a request now."""
+        long = [each for each in self._at_work if each.lane is Lane.LONG]
+        if len(long) < self._size and not (turn.client in self._killed and self._is_left_to_others(long)):
+            return Lane.LONG
+        can_be_quick = not (turn.has_tried or self.distrusts(turn.client))
+        return Lane.EXPRESS if can_be_quick and len(self._at_work) - len(long) < self._express else None
+
+    def _is_left_to_others(self, long: list[Turn]) -> bool:
+        return sum(turn.client in self._killed for turn in long) >= max(self._size - 1, 1)
+
+    @staticmethod
+    def _count(turns: list[Turn], turn: Turn) -> int:
+        """Return how many of a client there are; of nobody, none is another's."""
+        return sum(each.client == turn.client for each in turns) if turn.client else 0

@@ -38,30 +38,36 @@ class Pool:
         network: bool = False,
     ) -> None:
         self._start, self._bounds = start, bounds
-        self._lanes = Lanes(size, express, bounds.waiting)
+        self._lanes, self._has_express = Lanes(size, express, bounds.waiting), express > 0
         self._crew = Crew(
             lambda: Worker(start, arguments, bounds.memory_mb, network), size + express + spare, start
         )
 
-    def ask(self, options: Json, body: bytes = b"", seconds: float | None = None) -> Answer:
+    def ask(self, options: Json, body: bytes = b"", seconds: float | None = None, client: str = "") -> Answer:
         """Return the answer of a worker, within so many seconds instead of those of the bounds.
+
+        Clients take turns; "" is nobody, and not remembered.
 
         Raises Deadline, ResultTooLarge, LimitReached for memory, ReachesOut, Busy, Unavailable, Failed,
         and whatever the handler raised.
         """
         seconds = self._bounds.seconds if seconds is None else seconds
         deadline = time.monotonic() + (seconds or float("inf"))
-        lane: Lane | None = self._lanes.enter(deadline)
+        turn, killed = self._lanes.come(client), False
         try:
-            if lane is Lane.EXPRESS:
+            if self._lanes.wait(turn, deadline) is Lane.EXPRESS:
                 if answer := self._ask_for_a_moment(options, body, deadline, seconds):
                     return answer
-                lane = None
-                lane = self._lanes.change(deadline)
-            return self._ask(self._crew.take(deadline), options, body, seconds)
+                self._lanes.change(turn)
+                self._lanes.wait(turn, deadline)
+            # Others are not to wait until what such a client's query costs, a new process, has started.
+            leaving = 1 if self._has_express and self._lanes.distrusts(client) else 0
+            return self._ask(self._crew.take(deadline, leaving=leaving), options, body, seconds)
+        except (errors.LimitReached, errors.ReachesOut, Failed):
+            killed = True  # or it ended itself: another has to be started
+            raise
         finally:
-            if lane:
-                self._lanes.leave(lane)
+            self._lanes.leave(turn, killed)
 
     def wait_until_ready(self) -> None:
         """Return when a worker can be asked.

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO, cast
 
-from educluster import errors
+import msgspec
+
+from educluster import errors, platform
 from educluster.workers import frames
 
 _SIGSYS = 31  # signal.SIGSYS, which some systems do not have
@@ -44,6 +47,7 @@ class Worker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 start_new_session=True,  # Ctrl-C is the parent's to answer
+                env={**os.environ, "RUST_BACKTRACE": "0"},  # pages of it for each query that is out of memory
             )
         except OSError as error:  # no more processes or memory, for now
             raise Gone(str(error)) from error
@@ -60,7 +64,7 @@ class Worker:
         """
         letter, payload = self._read()
         if letter == frames.ERROR:
-            raise errors.unpack(json.loads(payload))
+            raise errors.unpack(msgspec.json.decode(payload))
         self.ready = True
 
     def ask(self, options: frames.Json, body: bytes) -> Iterator[bytes | frames.Json]:
@@ -77,8 +81,8 @@ class Worker:
         while True:
             letter, payload = self._read()
             if letter == frames.ERROR:
-                raise errors.unpack(json.loads(payload))
-            yield payload if letter == frames.DATA else json.loads(payload)
+                raise errors.unpack(msgspec.json.decode(payload))
+            yield payload if letter == frames.DATA else frames.value(payload)
             if letter == frames.END:
                 return
 
@@ -94,6 +98,11 @@ class Worker:
         return self._process.poll() is None
 
     @property
+    def processor_seconds(self) -> float | None:
+        """Return the time that the process has had of a processor; None where that is not known."""
+        return platform.processor_seconds(self._process.pid)
+
+    @property
     def reached_out(self) -> bool:
         """Return, of a process that is gone, whether it was killed at the way to another host."""
         return self._process.wait() == -_SIGSYS
@@ -105,13 +114,13 @@ class Worker:
         return code < 0 or code == frames.OUT_OF_MEMORY
 
     def kill(self) -> None:
-        """End the process at once and give back what it held."""
+        """End the process at once; it takes a while until a large one has given back what it held."""
         self._process.kill()
-        self._process.wait()
 
     def close(self) -> None:
         """End the process and close its pipes; only its owner may, when nobody reads from it."""
         self.kill()
+        self._process.wait()
         for pipe in (self._requests, self._replies):
             try:
                 pipe.close()

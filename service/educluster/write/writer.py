@@ -158,11 +158,14 @@ class Writer:
 
     def _keep_house(self) -> None:
         """Remove superseded checkpoints; count the triples when nobody has written for a while."""
+        job = "commit"  # the worker may have published anew what a power failure took from the checkpoints
         while not self._closed.wait(_ROUND_SECONDS):
             self._versions.catch_up(0)
-            if self._versions.uncounted_for(_QUIET_SECONDS) and self._turns.try_to_lead():
+            wanted = job == "commit" or self._versions.uncounted_for(_QUIET_SECONDS)
+            if wanted and self._turns.try_to_lead():
                 try:
-                    self._versions.switch(self._ask({"job": "count"}, b""))
+                    self._versions.switch(self._ask({"job": job}, b""))
+                    job = "count"
                 except (EduclusterError, Failed):
                     self._closed.wait(_QUIET_SECONDS)
                 finally:
