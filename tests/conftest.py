@@ -23,6 +23,7 @@ from hypothesis import settings
 
 from educluster import access, store
 from educluster.config import Settings
+from educluster.store import loading
 from educluster.web import create_app
 
 settings.register_profile("patient", deadline=None)  # how long an example takes is no matter of a test
@@ -51,7 +52,7 @@ class Running:
 def pristine(tmp_path_factory) -> Path:
     """A data folder with the packaged release in it, which nobody serves: one service writes to a folder."""
     data = tmp_path_factory.mktemp("data")
-    store.prepare(data)
+    loading.prepare(data)
     return data
 
 
@@ -68,7 +69,7 @@ def copied(data: Path, tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def loaded(folder) -> store.Loaded:
-    return store.prepare(folder)
+    return loading.prepare(folder)
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +84,7 @@ def app(pristine, tmp_path_factory) -> Iterator[Flask]:
         client_queries=0,
         request_log="",
     )
-    app = create_app(settings, store.prepare(settings.data))
+    app = create_app(settings, loading.prepare(settings.data))
     app.config["TESTING"] = True
     yield app
     app.extensions["educluster"].close()

@@ -11,6 +11,7 @@ import pyoxigraph
 from educluster import artifacts, names, store
 from educluster.artifacts import Source
 from educluster.config import Settings
+from educluster.store import loading
 from educluster.write import Document, Writer
 
 CLUSTERS = names.GRAPH + "corpus/clusters"
@@ -23,18 +24,21 @@ def make(monkeypatch, folder: Path, *names_of_clusters: str) -> None:
     """Let the packaged data be one graph of clusters with these names, and what is derived from it."""
     folder.mkdir(exist_ok=True)
     lines = [f'e:c{number} e:name "{name}" .' for number, name in enumerate(names_of_clusters)]
-    source, query = folder / "clusters.ttl", folder / "called.rq"
+    source, query, words = (folder / name for name in ("clusters.ttl", "called.rq", "words.yaml"))
     source.write_text("@prefix e: <https://example.org/> .\n" + "\n".join(lines))
     query.write_text(_DERIVE)
+    words.write_text("{}\n")
     monkeypatch.setattr(artifacts, "root", lambda: folder)
     monkeypatch.setattr(artifacts, "sources", lambda: [Source(source, "corpus/clusters")])
     monkeypatch.setattr(artifacts, "derivations", lambda: [query])
+    monkeypatch.setattr(artifacts, "questions", list)
+    monkeypatch.setattr(artifacts, "question_words", lambda: words)
 
 
 @contextmanager
 def writing(data: Path, **settings: object) -> Iterator[Writer]:
     """Give a writer on a data folder, made where it is not there; it is closed on leaving."""
-    writer = Writer(Settings(data=data, **settings), store.prepare(data))
+    writer = Writer(Settings(data=data, **settings), loading.prepare(data))
     try:
         writer.wait_until_ready()
         yield writer

@@ -10,6 +10,8 @@ from pathlib import Path
 _PACKAGE = Path(__file__).resolve().parent
 _WHEEL, _CHECKOUT = _PACKAGE / "data", _PACKAGE.parent.parent
 
+_FORM = 1  # how the store is made of the files: whoever changes that, makes another release of the same files
+
 # Folder, pattern below it, local name of the graph ("*": one graph for each file, named after it).
 _GRAPHS = (
     ("ontology", "core.ttl", "ontology"),  # educluster.ttl only imports these three
@@ -71,6 +73,11 @@ def questions() -> list[Path]:
     return _some(root() / "queries" / "questions", "*.rq")
 
 
+def question_words() -> Path:
+    """Return the file of what columns, parameters and tags of the questions are called."""
+    return root() / "queries" / "words.yaml"
+
+
 def profiles() -> dict[str, Path]:
     """Return the file of each profile by its name; those of older versions as name@version."""
     folder = root() / "shapes" / "profiles"
@@ -111,8 +118,8 @@ def descriptions() -> list[Path]:
 
 def release() -> str:
     """Return a digest over everything that the store is made of, 16 hex digits."""
-    digest = hashlib.sha256()
-    for path in [*(source.path for source in sources()), *derivations()]:
+    digest = hashlib.sha256(b"%d\0" % _FORM)
+    for path in [*(source.path for source in sources()), *derivations(), *questions(), question_words()]:
         digest.update(path.relative_to(root()).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 

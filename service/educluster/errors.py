@@ -27,7 +27,7 @@ No HTTP here: web.problems alone knows status codes.  Each error is made of plai
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 
 class EduclusterError(Exception):
@@ -68,7 +68,15 @@ class BadQuery(_Placed):
 
 
 class BadParameter(BadRequest):
-    """A value is of the wrong type, or not one of those known."""
+    """A value is of the wrong type, or not one of those known.
+
+    `allowed` are some of those known, `name` is the parameter; where that can be told.
+    """
+
+    def __init__(self, problem: str, remedy: str, allowed: Sequence[str] = (), name: str = "") -> None:
+        super().__init__(problem, remedy)
+        self.args = (problem, remedy, list(allowed), name)
+        self.allowed, self.name = tuple(allowed), name
 
 
 class ReachesOut(BadRequest):
@@ -139,6 +147,14 @@ class TooOften(Busy):
         super().__init__(problem, remedy)
         self.args = (problem, remedy, seconds)
         self.seconds = seconds
+
+
+class BadQuestion(ValueError):
+    """A file of a question, or of words, that cannot be used: where, what, and what to do."""
+
+    def __init__(self, file: str, line: int, problem: str, remedy: str) -> None:
+        super().__init__(f"{file}:{line}: {problem}; {remedy}")
+        self.file, self.line, self.problem, self.remedy = file, line, problem, remedy
 
 
 def pack(error: EduclusterError) -> list[object]:

@@ -61,6 +61,11 @@ PDF = Format("pdf", "application/pdf", (), ("pdf",))
 WORD = Format(
     "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", (), ("docx",)
 )
+WORKBOOK = Format("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (), ("xlsx",))
+BIBTEX = Format("bib", "application/x-bibtex", ("text/x-bibtex",), ("bib",))
+RIS = Format("ris", "application/x-research-info-systems", (), ("ris",))
+CSL = Format("csl", "application/vnd.citationstyles.csl+json", (), ("csl",))
+NOTEBOOK = Format("ipynb", "application/x-ipynb+json", (), ("ipynb",))
 SARIF = Format("sarif", "application/sarif+json", (), ("sarif",))
 JUNIT = Format("junit", "application/junit+xml", (), ())
 PROBLEM = Format("problem", "application/problem+json")
@@ -71,6 +76,7 @@ BINDINGS = (RESULTS_JSON, RESULTS_XML, CSV, TSV)
 BOOLEANS = (RESULTS_JSON, RESULTS_XML)
 REPORTS = (JSON, TURTLE, JSON_LD, TEXT, HTML, CSV, SARIF, JUNIT)
 SEVERAL = (JSON, TEXT, HTML, CSV, SARIF, JUNIT)  # that hold the reports on several documents
+ANSWERS = (HTML, RESULTS_JSON, CSV, TSV, RESULTS_XML, WORKBOOK, WORD, TURTLE, BIBTEX, RIS, CSL, NOTEBOOK)
 PAGES = (HTML, JSON, TURTLE)  # of a rule or a profile
 COPIES = (TEXT, PDF, WORD)  # of an article, as people have them
 PASSAGES = (TEXT, JSON, CSV)

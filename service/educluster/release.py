@@ -14,7 +14,9 @@ from pathlib import Path
 from educluster import __version__, artifacts, documentation, formats, names, reports, shapes
 from educluster.documentation import About, Download, Handbook, Rows
 from educluster.reports import Entry, Severity
-from educluster.store import Snapshot
+from educluster.store import dumps
+from educluster.store.dumps import Head
+from educluster.store.snapshot import Snapshot
 
 _FORMATS = (formats.TURTLE, formats.TRIG, formats.N_TRIPLES, formats.JSON_LD, formats.RDF_XML)
 _STEM = f"educluster-{__version__}"
@@ -60,7 +62,10 @@ def _rows(snapshot: Snapshot) -> Rows:
 def _dumps(snapshot: Snapshot) -> Iterator[tuple[str, str, bytes]]:
     for part, graph in (("", None), ("-ontology", "ontology")):
         for each in _FORMATS:
-            yield f"{_STEM}{part}.{each.endings[0]}", each.media_type, snapshot.dump(each, graph)
+            body = snapshot.dump(each, graph)
+            if graph is None and each is formats.TRIG:  # which can be asked: educluster query --release
+                body = dumps.headed(Head(__version__, _date(snapshot), artifacts.release()), body)
+            yield f"{_STEM}{part}.{each.endings[0]}", each.media_type, body
 
 
 def _machine_files(snapshot: Snapshot, handbook: Handbook) -> Iterator[tuple[str, str, bytes]]:
@@ -140,6 +145,7 @@ def _dataset(snapshot: Snapshot, iri: str, date: str) -> str:
         "a void:Dataset",
         'dcterms:title "educluster: what is said of educational clusters"@en',
         f'dcterms:hasVersion "{__version__}"',
+        f'dcterms:identifier "{artifacts.release()}"',
         f'dcterms:modified "{date}"^^xsd:date',
         "dcterms:license <https://creativecommons.org/licenses/by/4.0/>",
         f'void:uriSpace "{names.ECR}"',

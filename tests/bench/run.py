@@ -3,6 +3,7 @@
     make bench                  # ten thousand descriptions at once
     BENCH=full make bench       # a hundred thousand: 3.5 GB of temporary disk
     BENCH=endpoint make bench   # the endpoint alone, beside other servers: ten minutes
+    BENCH=questions make bench  # the stored questions alone: a minute
 
 The contenders take turns in short windows, so that a busy machine slows them alike: read the ratios.
 """
@@ -27,6 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import endpoint
 import pyshacl
+import questions
 import rdflib
 import scale
 from rdflib_service import serving_rdflib
@@ -187,6 +189,9 @@ def main() -> None:
     if os.environ.get("BENCH") == "endpoint":
         endpoint.main()
         return
+    if os.environ.get("BENCH") == "questions":
+        questions.main()
+        return
     graph = rdflib_graph()
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -201,6 +206,7 @@ def main() -> None:
     scale.main(
         scale.Line("service: p50 of POST /validate, complete example", "8 ms", "4 ms", f"**{p50:.1f} ms**")
     )
+    questions.main()
     endpoint.main()
 
 

@@ -21,6 +21,7 @@ import generator
 from clients import Address, ask
 
 from educluster import store
+from educluster.store import loading
 
 _PATIENCE_SECONDS = 300
 _CORE = os.cpu_count() or 1
@@ -92,7 +93,7 @@ def free_port() -> int:
 
 def fill(data: Path, quads: Path) -> None:
     """Put a graph of a user into a data folder, and publish it."""
-    loaded = store.prepare(data)
+    loaded = loading.prepare(data)
     opened = store.lay_out(data)
     opened.bulk_load(path=quads)
     opened.optimize()  # as the native server's folder is

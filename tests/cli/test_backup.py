@@ -19,7 +19,7 @@ import pyoxigraph
 import pytest
 
 from conftest import serving
-from educluster import store
+from educluster import artifacts, store
 from educluster.cli import main
 
 USERS = "https://example.org/graph/ours"
@@ -321,6 +321,12 @@ def test_a_backup_of_another_release_gives_its_users_their_graphs_on_the_install
     graphs = educluster("query", "-", "--data", data, "--format", "csv", input=query).stdout.split()
     assert {USERS, REGISTERED, "https://w3id.org/educluster/graph/organisations"} <= set(graphs)
     assert "https://w3id.org/educluster/graph/corpus/gone" not in graphs
+    listed = educluster("store", "releases", "--data", data).stdout.splitlines()
+    assert [artifacts.release() in listed[0], "0" * 16 in listed[1], len(listed)] == [True, True, 2]
+    held = pyoxigraph.Store.read_only(store.release_of(data, "0" * 16).checkpoint.as_posix())
+    kept = {graph.value for graph in held.named_graphs()}
+    assert "https://w3id.org/educluster/graph/corpus/gone" in kept
+    assert {USERS, REGISTERED} & kept == set()
 
 
 def test_a_loss_while_restoring_is_found(backup, runner, monkeypatch):

@@ -56,8 +56,9 @@ def test_each_command_is_one_with_its_options(words):
 def test_each_option_that_is_named_is_one():
     serve = {option for each in main.commands["serve"].params for option in each.opts}
     create = {option for each in main.commands["token"].commands["create"].params for option in each.opts}
+    releases = {option for each in main.commands["store"].commands["releases"].params for option in each.opts}
     prose = re.sub(r"```.*?```", "", PAGE, flags=re.DOTALL)
-    assert set(re.findall(r"`(--[a-z-]+)", prose)) <= serve | create | {"--wheel"}
+    assert set(re.findall(r"`(--[a-z-]+)", prose)) <= serve | create | releases | {"--wheel"}
 
 
 def test_the_metrics_are_those_that_are_told(server):

@@ -11,11 +11,12 @@ from xml.etree import ElementTree
 import html5lib
 import pyoxigraph
 import pytest
-from rdflib import Graph
+from rdflib import DCTERMS, Graph, URIRef
 
 from conftest import ROOT
-from educluster import __version__, names
+from educluster import __version__, artifacts, names, store
 from educluster.cli import main
+from educluster.store import dumps
 from model.reasoning import JAVA_HOME, within
 
 WHOLE, ONTOLOGY = f"educluster-{__version__}", f"educluster-{__version__}-ontology"
@@ -111,7 +112,30 @@ def test_page_shows_a_chain_in_its_order_and_whose_view_is_reported(out):
 def test_dump_keeps_the_graphs_apart(out):
     quads = pyoxigraph.parse(path=out / f"{WHOLE}.trig", format=pyoxigraph.RdfFormat.TRIG)
     graphs = Counter(str(quad.graph_name.value).removeprefix(names.GRAPH) for quad in quads)
-    assert {"ontology", "concepts", "literature", "labels", "derived", "organisations"} <= set(graphs)
+    assert {"ontology", "concepts", "literature", "labels", "derived", "organisations", "questions"} <= set(
+        graphs
+    )
+
+
+def test_dump_tells_which_release_it_is_and_can_be_asked_as_that(out, runner, tmp_path):
+    file = out / f"{WHOLE}.trig"
+    head = dumps.read_head(file)
+    with store.from_dump(file) as data:
+        (held,) = store.installed(data)
+        assert (held.version, held.date) == (head.version, head.date)
+        assert held.release == head.release == artifacts.release()
+        assert held.triples == len(list(pyoxigraph.parse(path=file)))
+    question = ROOT / "queries" / "questions" / "conditions-of-each-principle.rq"
+    arguments = ["query", str(question), "--data", str(tmp_path), "--format", "csv"]
+    released = runner.invoke(main, [*arguments, "--release", str(file)]).stdout_bytes
+    assert released == runner.invoke(main, arguments).stdout_bytes
+    assert released.count(b"\n") > 30
+
+
+def test_void_tells_the_release(out):
+    told = Graph().parse(out / "void.ttl")
+    dataset = URIRef("https://w3id.org/educluster/dataset")
+    assert str(told.value(dataset, DCTERMS.identifier)) == artifacts.release()
 
 
 def test_page_has_a_place_for_every_own_term_and_concept(out, page):

@@ -21,8 +21,8 @@ def serve(*arguments):
 def test_serve_prints_the_addresses_to_open(server, loaded):
     lines = server.printed.splitlines()
     assert lines[0].startswith(f"educluster serves {loaded.triples} triples")
-    addresses = [f"{server.address}{path}" for path in ("/", "/sparql", "/validate")]
-    assert [line.split()[0] for line in lines[1:4]] == addresses
+    addresses = [f"{server.address}{path}" for path in ("/", "/questions", "/sparql", "/validate")]
+    assert [line.split()[0] for line in lines[1:5]] == addresses
 
 
 def test_serve_says_what_to_do_when_the_port_is_taken(server):

@@ -3,6 +3,7 @@
 import pytest
 
 from educluster import platform
+from educluster.store import loading
 from soak import kill_nine
 
 
@@ -16,7 +17,7 @@ def test_ten_kills_while_writing_lose_no_acknowledged_write(tmp_path):
 def test_what_is_lost_or_there_in_part_is_found(tmp_path):
     """The soak's own eyes: it must see a loss."""
     known = kill_nine.Known()
-    kill_nine.store.prepare(tmp_path)
+    loading.prepare(tmp_path)
     for line in ("i 0 5", "i 1 6", "p 2 7"):
         known.hear(line)
     faults = known.missing(kill_nine.store.newest(tmp_path))

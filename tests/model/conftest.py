@@ -2,12 +2,15 @@
 
 import hashlib
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from rdflib import Graph
 
-from educluster import artifacts
+from educluster import artifacts, catalogue
+from educluster.ask.stored import stored
+from educluster.questions import Book
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -49,6 +52,16 @@ def external():
 def ontology():
     """The named graph `ontology`, as the store has it."""
     return merged(source.path for source in artifacts.sources() if source.graph == "ontology")
+
+
+@pytest.fixture(scope="session")
+def questioned():
+    """The graph `questions`, with one that is answered by yes or no beside those that are packaged."""
+    book = stored()
+    question = next(iter(book.questions.values()))
+    asked = replace(question, name="asked", body=replace(question.body, form="ASK"))
+    told = catalogue.describe_questions(Book({**book.questions, "asked": asked}, book.words))
+    return Graph().parse(data="\n".join(told), format="nt")
 
 
 @pytest.fixture(scope="session")

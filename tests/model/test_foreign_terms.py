@@ -86,12 +86,13 @@ def files(pattern):
     return found
 
 
-def everything_used(vocabularies):
+def everything_used(vocabularies, questioned):
     """The foreign terms of the repository, each with the kinds that would fit."""
     used = defaultdict(list)
     sources = [uses(Graph().parse(path, format="turtle"), vocabularies) for path in files("*.ttl")]
     sources += [named(path.read_text("utf-8"), vocabularies) for path in files("*.rq")]
     sources += [{str(TABLE.iri(each.object)): [None] for each in TABLE.mappings}]
+    sources += [uses(questioned, vocabularies)]
     for source in sources:
         for iri, fit in source.items():
             used[iri] += fit
@@ -108,8 +109,8 @@ def faults(used, listed):
 
 
 @pytest.fixture(scope="module")
-def used(listed):
-    return everything_used(namespaces(listed))
+def used(listed, questioned):
+    return everything_used(namespaces(listed), questioned)
 
 
 def test_foreign_terms_used_are_listed_with_their_kind(used, listed):

@@ -62,6 +62,9 @@ def test_the_installed_package_validates_and_asks(installed, tmp_path):
     arguments = [installed / "educluster", "query", "-", "--data", tmp_path / "data", "--format", "csv"]
     query = "SELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/educluster/ns#Principle> }"
     assert run(*arguments, input=query, cwd=tmp_path) == "n\n22\n"
+    arguments = ["linked-principles", "--data", tmp_path / "data", "--format", "html"]
+    page = run(installed / "educluster", "ask", *arguments, cwd=tmp_path)
+    assert "natural interconnection" in page
 
 
 def test_the_installed_package_serves_from_another_folder(installed, tmp_path):

@@ -28,6 +28,7 @@ import pyoxigraph
 from educluster import store
 from educluster.config import Settings
 from educluster.errors import EduclusterError
+from educluster.store import loading
 from educluster.write import Document, Put, Update, Writer
 
 GRAPH = "https://example.org/numbers"
@@ -37,7 +38,7 @@ THREADS = 4
 def write(data: Path, first: int) -> None:
     """Write without end; say the number of each acknowledged change, with the thread that made it."""
     numbers = itertools.count(first)
-    writer = Writer(Settings(data=data), store.prepare(data))
+    writer = Writer(Settings(data=data), loading.prepare(data))
     threading.Thread(target=_end_with_parent, daemon=True).start()
     for thread in range(THREADS):
         threading.Thread(target=_write, args=(writer, numbers, thread)).start()
@@ -146,7 +147,7 @@ class Victim:
 def soak(data: Path, kills: int, seconds: float, seed: int = 6) -> tuple[int, int, list[str]]:
     """Return how often it was killed, how many changes were acknowledged, and what was lost."""
     chance, known, until = random.Random(seed), Known(), time.monotonic() + seconds
-    store.prepare(data)
+    loading.prepare(data)
     victim, done, faults = Victim(data, known), 0, list[str]()
     while done < kills and time.monotonic() < until and not faults:
         if not victim.wait_for(chance.randint(1, 12)):

@@ -16,7 +16,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
-from educluster import errors, formats, platform, store
+from educluster import errors, formats, names, platform, store
 from educluster.answer import Answering, Asked, Dataset
 from educluster.answer.cache import Key
 from educluster.config import Settings, Tier
@@ -312,6 +312,118 @@ def _children():
 def _mapped(pid):
     with open(f"/proc/{pid}/statm") as file:
         return int(file.read().split()[0]) * 4096
+
+
+# Values that are bound, releases, pages
+
+
+def bound(answering, query, choice=first, **more):
+    return answering.answer(Asked(query.encode(), Dataset(), ANYBODY, **more), choice)
+
+
+TERMS = {
+    "iri": (("iri", "urn:a", "", ""), {"type": "uri", "value": "urn:a"}),
+    "text": (("literal", 'a "b" } UNION {', "", names.XSD + "string"), {"value": 'a "b" } UNION {'}),
+    "plain": (("literal", "a", "", ""), {"value": "a"}),
+    "spoken": (("literal", "а", "ru", ""), {"value": "а", "xml:lang": "ru"}),
+    "number": (
+        ("literal", "5", "", names.XSD + "integer"),
+        {"value": "5", "datatype": names.XSD + "integer"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TERMS)
+def test_a_value_that_is_bound_is_the_term(answering, name):
+    given, told = TERMS[name]
+    query = "SELECT ?a (BOUND(?a) AS ?is) { OPTIONAL { ?a <urn:no> ?b } }"
+    answered = bound(answering, query, bindings=(("a", given),))
+    (row,) = json.loads(answered.whole())["results"]["bindings"]
+    assert row["a"] == {"type": "literal", **told}
+    assert row["is"]["value"] == "true"
+
+
+def test_an_answer_is_kept_for_the_values_that_were_bound(answering):
+    def one(value):
+        given = (("a", ("literal", value, "", "")),)
+        answered = bound(answering, "SELECT ?a { BIND(1 AS ?b) }", named("csv"), bindings=given)
+        return answered.cached, answered.whole().split()[1], answered.etag
+
+    answers = [one("x"), one("y"), one("x"), one("y")]
+    assert [each[:2] for each in answers] == [(False, b"x"), (False, b"y"), (True, b"x"), (True, b"y")]
+    assert len({each[2] for each in answers}) == 2
+
+
+def test_what_is_no_iri_is_a_bad_query(answering):
+    with pytest.raises(errors.BadQuery, match="no IRI"):
+        bound(answering, "SELECT ?a {}", bindings=(("a", ("iri", "no iri", "", "")),))
+
+
+def test_of_a_page_it_is_told_that_there_are_more_rows_and_not_that_it_was_cut(answering):
+    for name, page, rows, more in (
+        ("json", 3, 3, True), ("json", 4, 4, False), ("csv", 3, 3, True), ("json", 0, 4, False),
+    ):  # fmt: skip
+        for _ in range(2):  # also when it is kept
+            answered = bound(answering, ALL + " LIMIT 4", named(name), page=page)
+            assert (answered.rows, answered.more, answered.cut) == (rows, more, "")
+            assert b"link" not in answered.whole().partition(b"results")[0]
+
+
+def test_a_release_answers_beside_the_live_store_and_both_answers_are_kept(on_shelf, shelf):
+    query = "SELECT ?o { <x:s> <x:p> ?o }"
+    shelf.put(7)
+    release = replace(shelf.current, version="r", release="r")
+    shelf.put(1)
+    for attempt in range(3):
+        there, here = (
+            bound(on_shelf, query, named("csv"), checkpoint=release),
+            ask(on_shelf, query, named("csv")),
+        )
+        assert (there.whole().split()[1], here.whole().split()[1]) == (b"7", b"1")
+        assert (there.cached, here.cached) == (attempt > 0, attempt > 0)
+    bound(on_shelf, f"{query} # another", checkpoint=release)
+    assert ask(on_shelf, query, named("csv")).cached  # which the release's left there
+    shelf.put(2)
+    assert ask(on_shelf, query, named("csv")).whole().split()[1] == b"2"
+    assert bound(on_shelf, query, named("csv"), checkpoint=release).cached  # no commit outdates it
+
+
+def test_a_release_of_the_same_name_is_another_version(on_shelf, shelf):
+    query = "SELECT ?o { <x:s> <x:p> ?o }"
+    shelf.put(7)
+    release = shelf.current
+    shelf.put(1)
+    release = replace(release, version=shelf.current.version)
+    answers = [ask(on_shelf, query, named("csv")), bound(on_shelf, query, named("csv"), checkpoint=release)]
+    assert [each.whole().split()[1] for each in answers] == [b"1", b"7"]
+    assert len({each.etag for each in answers}) == 2
+
+
+def test_where_a_release_is_gone_nothing_answers_in_its_place(on_shelf, shelf):
+    shelf.put(1)
+    gone = replace(shelf.current, checkpoint=shelf.current.checkpoint.parent / "gone" / "store")
+    with pytest.raises(errors.Unavailable, match="the release gone was removed, or cannot be read"):
+        bound(on_shelf, "ASK {}", checkpoint=gone)
+    assert ask(on_shelf, "ASK {}").whole()
+
+
+@pytest.mark.skipif(bool(platform.missing()), reason="this system has no memory limits for processes")
+def test_a_worker_that_opens_many_releases_does_not_grow(folder, shelf):
+    releases = []
+    for number in range(3):
+        shelf.put(number)
+        releases.append(shelf.current)
+    before = _children()
+    with closing(Answering(Settings(data=folder, workers=1, query_seconds=20), shelf.reading)) as made:
+        made.wait_until_ready()
+        (worker,) = _children() - before
+        bound(made, "SELECT * { ?s ?p ?o }", checkpoint=releases[0]).whole()
+        mapped = _mapped(worker)
+        for number in range(60):
+            bound(made, f"SELECT * {{ ?s ?p ?o }} # {number}", checkpoint=releases[number % 3]).whole()
+            ask(made, f"SELECT * {{ ?s ?p ?o }} # {number}").whole()
+        assert _children() - before == {worker}  # it was not lost
+        assert _mapped(worker) < mapped + 64 * 1024 * 1024
 
 
 def test_answers_come_to_those_who_asked_for_them_while_versions_follow_one_another(folder, shelf):

@@ -14,7 +14,7 @@ from conftest import soon
 from educluster import store
 from educluster.config import Settings
 from educluster.errors import Unavailable
-from educluster.store import folder
+from educluster.store import folder, loading
 from educluster.store.folder import Pending
 from educluster.write import Put, Writer
 from small_release import CLUSTERS, DERIVED, MINE, graph, graphs, turtle, writing
@@ -40,9 +40,9 @@ def written(data):
 
 
 def test_prepare_loads_the_packaged_graphs_once(data):
-    first = store.prepare(data)
+    first = loading.prepare(data)
     assert (first.triples, graphs(first)) == (4, {CLUSTERS, DERIVED})
-    assert store.prepare(data) == first == store.newest(data)
+    assert loading.prepare(data) == first == store.newest(data)
     assert json.loads((data / "format.json").read_text())["format"] == 2
 
 
@@ -54,7 +54,7 @@ def test_graphs_of_users_survive_a_new_release_and_are_no_premise_of_what_is_der
         writer.apply(Put(MINE + "/names", named))
     before = store.newest(written)
     small_release.make(monkeypatch, tmp_path / "release", "changed")
-    after = store.prepare(written)
+    after = loading.prepare(written)
     assert (after.release != before.release, after.number) == (True, before.number + 1)
     assert graph(after, MINE) == graph(before, MINE) != set()
     assert graph(after, MINE + "/names") == graph(before, MINE + "/names") != set()
@@ -68,14 +68,14 @@ def test_release_that_was_cut_off_is_loaded_again(written, monkeypatch, tmp_path
     opened.remove_graph(pyoxigraph.NamedNode(CLUSTERS))  # as if it had been killed here
     folder.note(written, Pending.CHANGES)
     del opened
-    after = store.prepare(written)
+    after = loading.prepare(written)
     assert [line.split()[2] for line in graph(after, CLUSTERS)] == ['"changed"']
     assert len(graph(after, MINE)) == 2
 
 
 def test_folder_of_the_format_before_is_taken_over(data, tmp_path):
     old = tmp_path / "old"
-    made = store.prepare(old)
+    made = loading.prepare(old)
     (old / "format.json").unlink()
     made.checkpoint.parent.rename(old / "checkpoints" / made.release)
     about = old / "checkpoints" / made.release / "about.json"
@@ -84,7 +84,7 @@ def test_folder_of_the_format_before_is_taken_over(data, tmp_path):
     opened.extend(QUADS)  # nobody could write then but by hand
     opened.flush()
     del opened
-    loaded = store.prepare(old)
+    loaded = loading.prepare(old)
     assert (loaded.number, loaded.triples) == (1, 14)
     assert [each.name for each in (old / "checkpoints").iterdir()] == [loaded.version]
     assert (old / "format.json").exists()
@@ -105,14 +105,14 @@ def test_folder_of_a_later_format_is_refused_with_the_command_to_use(written, to
     (written / "format.json").write_text(json.dumps(told))
     before = sorted(path.name for path in written.rglob("*"))
     with pytest.raises(Unavailable, match=said):
-        store.prepare(written)
+        loading.prepare(written)
     assert sorted(path.name for path in written.rglob("*")) == before
 
 
 def test_restore_that_was_cut_off_is_told(written):
     (written / "restoring").mkdir()
     with pytest.raises(Unavailable, match="educluster store restore FILE"):
-        store.prepare(written)
+        loading.prepare(written)
 
 
 @contextmanager
@@ -128,7 +128,7 @@ def held_by_another(data):
 
 
 def test_writer_says_who_has_the_store_and_writes_when_it_is_free(written):
-    loaded = store.prepare(written)
+    loaded = loading.prepare(written)
     with held_by_another(written):
         writer = Writer(Settings(data=written), loaded)
         with pytest.raises(Unavailable, match="in use by another process"):
@@ -147,13 +147,13 @@ def test_another_process_that_holds_the_store_is_waited_for_and_then_told(writte
     small_release.make(monkeypatch, tmp_path / "release", "changed")
     monkeypatch.setattr(folder, "PATIENCE_SECONDS", 0.5)
     with held_by_another(written), pytest.raises(Unavailable, match="in use by another process"):
-        store.prepare(written)
-    assert store.prepare(written)
+        loading.prepare(written)
+    assert loading.prepare(written)
 
 
 def test_newest_checkpoint_is_read_beside_an_open_writer(written):
     with writing(written) as writer:
-        assert store.prepare(written) == writer.current
+        assert loading.prepare(written) == writer.current
         with store.reading(written) as loaded:
             assert len(graph(loaded, MINE)) == 2
 
@@ -251,4 +251,4 @@ def test_damage_beyond_the_checkpoint_is_told_with_what_to_do_while_reading_goes
 
 def test_without_any_checkpoint_the_store_is_published_as_it_is(written):
     shutil.rmtree(written / "checkpoints")
-    assert len(graph(store.prepare(written), MINE)) == 2
+    assert len(graph(loading.prepare(written), MINE)) == 2

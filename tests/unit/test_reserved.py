@@ -27,6 +27,7 @@ def test_a_name_of_ones_own_may_be_written(graph):
     "graph",
     [
         names.GRAPH + "ontology",
+        names.GRAPH + "questions",
         names.GRAPH + "registered/../core",
         names.GRAPH + "registered/%2e%2E/core",
         names.GRAPH + "registered/..",

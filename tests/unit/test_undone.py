@@ -5,9 +5,9 @@ import gc
 import pytest
 
 import small_release
-from educluster import store
 from educluster.config import Settings
 from educluster.errors import EduclusterError, Unavailable, pack, unpack
+from educluster.store import loading
 from educluster.store.writing import write_worker
 from educluster.write import Update, Writer
 from small_release import MINE, graph
@@ -59,7 +59,7 @@ def writer(monkeypatch, tmp_path):
     data = tmp_path / "data"
     monkeypatch.setattr("educluster.write.writer.Pool", lambda *_, **__: Here(data))
     monkeypatch.setattr(Writer, "_keep_house", lambda _: None)  # it counts, and knows nothing of our turns
-    found = Writer(Settings(data=data), store.prepare(data))
+    found = Writer(Settings(data=data), loading.prepare(data))
     yield found
     found.close()
 

@@ -60,6 +60,13 @@ def test_ask_passes_on_what_the_function_refuses_and_keeps_the_worker(pool_of):
     assert pid_of(pool) == before
 
 
+def test_a_worker_that_says_that_it_is_spoilt_has_answered_and_is_replaced(pool_of):
+    pool = pool_of()
+    answer = pool.ask({"action": "spoil"})
+    assert answer.whole() == b"hello"
+    assert pid_of(pool) != answer.said["pid"]
+
+
 def test_ask_kills_a_worker_at_its_deadline_and_starts_another(pool_of):
     pool = pool_of(seconds=1)
     pool.wait_until_ready()

@@ -50,11 +50,16 @@ def echo(write):
     pass
 
 
+def spoil(write):
+    pass
+
+
 def start(greeting="hello"):
     def handle(options, body, write):
         globals()[options.get("action", "echo")](write)
         write(greeting.encode() + body)
-        return {"pid": os.getpid()}
+        said = {"pid": os.getpid()}
+        return {**said, "spoilt": True} if options.get("action") == "spoil" else said
 
     return handle
 

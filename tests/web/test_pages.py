@@ -35,6 +35,15 @@ ADDRESSES = [
     "/sparql?query=SELECT&default-graph-uri=a:b",
     "/void",
     "/graphs",
+    "/questions",
+    "/questions?q=principle&tag=principles",
+    "/questions?q=nothinglikethis",
+    "/questions/none",
+    "/questions/conditions-of-a-principle",
+    "/questions/conditions-of-a-principle?principle=none",
+    "/questions/conditions-of-a-principle?principle=principle-succession&version=live&offset=50",
+    "/questions/conditions-of-a-principle?version=none&limit=0",
+    "/questions/contradictions?limit=2",
 ]
 LOADING = {"script", "img", "iframe", "object", "embed", "style", "base"}
 
@@ -124,7 +133,21 @@ def test_a_page_in_a_language_that_is_not_offered_says_so_in_english(client, acc
 
 @pytest.mark.parametrize(
     "address",
-    ["/", "/validate", "/profiles", "/profiles/base", "/rules", "/rules/S01", "/sparql", "/void", "/graphs"],
+    [
+        "/",
+        "/validate",
+        "/profiles",
+        "/profiles/base",
+        "/rules",
+        "/rules/S01",
+        "/sparql",
+        "/void",
+        "/graphs",
+        "/questions",
+        "/questions/contradictions",
+        "/questions/contradictions.csv",
+        "/openapi.json",
+    ],
 )
 def test_a_language_that_is_not_offered_is_refused_everywhere(client, address):
     assert client.get(f"{address}?lang=kk").status_code == 400

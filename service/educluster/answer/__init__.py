@@ -2,6 +2,7 @@
 
 from educluster.answer.answering import Answering
 from educluster.answer.asked import OFFERED, Answered, Asked, Choice, Dataset
+from educluster.answer.explaining import Explained
 from educluster.answer.remote import answer_remotely
 
 __all__ = [
@@ -11,5 +12,6 @@ __all__ = [
     "Asked",
     "Choice",
     "Dataset",
+    "Explained",
     "answer_remotely",
 ]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager
-from functools import lru_cache
+from contextlib import AbstractContextManager, nullcontext
+from functools import lru_cache, partial
 from io import BytesIO
 from typing import cast
 
 from educluster import errors, formats, store
 from educluster.answer.asked import OFFERED, Answered, Asked, Choice, decoded
 from educluster.answer.cache import MOST_BYTES, Cache, Kept, Key, is_among
+from educluster.answer.explaining import Explained, explained
 from educluster.answer.links import linked
 from educluster.config import Settings
 from educluster.formats import Format
@@ -50,16 +51,30 @@ class Answering:
         told = self._told(asked)
         written_in = choice(OFFERED[told.form])
         options = _options(asked, told, written_in)
-        graphs, tier = asked.dataset, asked.tier
-        beside = (graphs.default_graphs, graphs.named_graphs, tier.name, tier.rows)
-        with self._reading() as loaded:
-            key = Key(loaded.version, asked.query, beside, written_in.media_type)
+        with self._of(asked) as loaded:
+            key = _key(asked, loaded, written_in)
             etag = "" if told.changing else key.etag()
             if etag and (known := self._known(key, etag, written_in, seen)):
                 return known
             pool = self._reaching if told.services and self._reaching else self._queries
-            answer = self._ask(pool, {**options, **_at(loaded)}, asked, begun)
-        return self._new(key, etag, written_in, answer)
+            answer = self._ask(pool, {**options, **_at(loaded, asked)}, asked, begun)
+        return self._new(key, etag, written_in, answer, bool(asked.page))
+
+    def explain(self, asked: Asked, is_empty: bool = False) -> Explained:
+        """Return why a query has no answer; `is_empty` says that it is known to have none.
+
+        Raises as `answer` does.
+        """
+        begun = time.monotonic()
+        options = _options(asked, self._told(asked), formats.RESULTS_JSON)
+        with self._of(asked) as loaded:
+            options.update(_at(loaded, asked))
+            ask = partial(self._ask, self._queries, asked=asked, begun=begun)
+            return explained(ask, asked, options, loaded.version, is_empty)
+
+    def _of(self, asked: Asked) -> AbstractContextManager[Loaded]:
+        """Return the version that is asked: the live one, or a release, which nobody writes to."""
+        return nullcontext(asked.checkpoint) if asked.checkpoint else self._reading()
 
     def form(self, asked: Asked) -> Form:
         """Return the form of a query; raises as `answer` does for one that cannot be read."""
@@ -94,6 +109,12 @@ class Answering:
                 listed = self._queries.ask({"job": "graphs", **_at(loaded)}).whole().decode().split()
                 self._listed = (loaded.version, listed)
         return list(listed)
+
+    @property
+    def current(self) -> Loaded:
+        """Return the version of the live store that the next query sees."""
+        with self._reading() as loaded:
+            return loaded
 
     def count(self) -> int:
         """Return how many triples there are."""
@@ -153,19 +174,22 @@ class Answering:
         kept = self._cache.get(key)
         if kept is None:
             return None
-        size = len(kept.data)
-        return Answered(written_in, BytesIO(kept.data), size, key.version, etag, kept.rows, kept.cut, True)
+        data, size = BytesIO(kept.data), len(kept.data)
+        return Answered(
+            written_in, data, size, key.version, etag, kept.rows, kept.cut, cached=True, more=kept.more
+        )
 
-    def _new(self, key: Key, etag: str, written_in: Format, answer: Answer) -> Answered:
+    def _new(self, key: Key, etag: str, written_in: Format, answer: Answer, paged: bool = False) -> Answered:
         """Return an answer, and keep it where it has an ETag: one that has none may differ next time."""
         version = str(answer.said.get("version", key.version))
         etag = etag if version == key.version else ""  # that checkpoint could not be opened
         rows, cut = cast(int | None, answer.said.get("rows")), str(answer.said.get("cut", ""))
+        cut, more = ("", bool(cut)) if paged else (cut, False)
         if cut:
             answer = linked(answer, written_in)
         if etag and answer.size <= MOST_BYTES and isinstance(answer.data, BytesIO):
-            self._cache.put(key, Kept(answer.data.getvalue(), rows, cut))
-        return Answered(written_in, answer.data, answer.size, version, etag, rows, cut)
+            self._cache.put(key, Kept(answer.data.getvalue(), rows, cut, more))
+        return Answered(written_in, answer.data, answer.size, version, etag, rows, cut, more=more)
 
     def _ask(self, pool: Pool, options: dict[str, object], asked: Asked, begun: float) -> Answer:
         """Return the worker's answer; a deadline is told by the name of what a client can change."""
@@ -204,13 +228,25 @@ def _pool(settings: Settings, size: int, spare: int = 0, *, network: bool = Fals
     )
 
 
-def _at(loaded: Loaded) -> dict[str, object]:
-    return {"checkpoint": loaded.checkpoint.as_posix()}
+def _at(loaded: Loaded, asked: Asked | None = None) -> dict[str, object]:
+    """Return which store is asked: a release is one apart from the live one."""
+    apart = {"apart": True} if asked and asked.checkpoint else {}
+    return {"checkpoint": loaded.checkpoint.as_posix(), **apart}
+
+
+def _key(asked: Asked, loaded: Loaded, written_in: Format) -> Key:
+    graphs, tier = asked.dataset, asked.tier
+    beside: tuple[object, ...] = (graphs.default_graphs, graphs.named_graphs, tier.name, tier.rows)
+    if asked.bindings or asked.page:
+        beside = (*beside, asked.bindings, asked.page)
+    return Key(loaded.version, asked.query, beside, written_in.media_type, asked.checkpoint is not None)
 
 
 def _options(asked: Asked, told: store.Query, written_in: Format) -> dict[str, object]:
     """Return what a worker is told beside the query: no more than it needs."""
-    options: dict[str, object] = {"media_type": written_in.media_type, "rows": asked.tier.rows}
+    options: dict[str, object] = {"media_type": written_in.media_type, "rows": asked.most}
+    if asked.bindings:
+        options["bindings"] = dict(asked.bindings)
     if told.star is not None:
         options["star"] = [told.star, *told.variables]
     if told.services:

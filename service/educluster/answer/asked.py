@@ -10,7 +10,7 @@ from educluster import formats
 from educluster.config import Tier
 from educluster.errors import BadQuery
 from educluster.formats import Format
-from educluster.store import Form
+from educluster.store import Form, Loaded
 
 OFFERED = {
     Form.SELECT: formats.BINDINGS,
@@ -18,6 +18,7 @@ OFFERED = {
     Form.CONSTRUCT: formats.GRAPHS,
     Form.DESCRIBE: formats.GRAPHS,
 }
+Bound = tuple[str, str, str, str]
 Choice = Callable[[Sequence[Format]], Format]  # which of the formats offered is wanted; raises NotAcceptable
 
 
@@ -33,7 +34,9 @@ class Dataset:
 class Asked:
     """A query in UTF-8, and what it may use: of its tier, and of time what the request itself allows.
 
-    Clients take turns, where there are any; "" is nobody.
+    Clients take turns, where there are any; "" is nobody.  `bindings` are the values of variables: kind
+    ("iri" or "literal"), value, language, datatype.  `checkpoint` is a release that is asked in the place of
+    the live store.  `page`: of more rows than these it is told that there are more, not that they were cut.
     """
 
     query: bytes
@@ -41,6 +44,14 @@ class Asked:
     tier: Tier
     seconds: float | None = None
     client: str = ""
+    bindings: tuple[tuple[str, Bound], ...] = ()
+    checkpoint: Loaded | None = None
+    page: int = 0
+
+    @property
+    def most(self) -> int:
+        """Return how many rows there may be; 0 is any number."""
+        return min((each for each in (self.tier.rows, self.page) if each), default=0)
 
 
 @dataclass(frozen=True)
@@ -48,7 +59,8 @@ class Answered:
     """A whole answer, open at its beginning, and what is told about it.
 
     `etag` is "" where the next answer may differ; with `fresh`, the client has this answer, and it is not
-    given.  `rows` counts solutions or triples; `cut` names the bound at which it was cut off, or is "".
+    given.  `rows` counts solutions or triples; `cut` names the bound at which it was cut off, or is "";
+    `more` says that there are rows behind this page.
     """
 
     format: Format
@@ -60,6 +72,7 @@ class Answered:
     cut: str = ""
     cached: bool = False
     fresh: bool = False
+    more: bool = False
 
     def whole(self) -> bytes:
         """Return all the bytes, and close what held them."""

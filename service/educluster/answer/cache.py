@@ -16,26 +16,31 @@ _TAG = re.compile(r'"([^"]*)"')
 
 @dataclass(frozen=True)
 class Key:
-    """All that an answer depends on; `subject` is a query, or what else was asked."""
+    """All that an answer depends on; `subject` is a query, or what else was asked.
+
+    `lasting`: the version is a release, which no commit of the live store outdates.
+    """
 
     version: str
     subject: bytes
     beside: tuple[object, ...]  # of plain values: dataset, format, tier
     media_type: str
+    lasting: bool = False
 
     def etag(self) -> str:
         """Return the value of the header ETag; weak, since blank nodes may be named anew each time."""
-        told = repr((self.version, self.subject, self.beside, self.media_type))
+        told = repr((self.version, self.subject, self.beside, self.media_type, self.lasting))
         return f'W/"{hashlib.blake2b(told.encode(), digest_size=16).hexdigest()}"'
 
 
 @dataclass(frozen=True)
 class Kept:
-    """An answer, how many rows it has, and how it was cut off."""
+    """An answer, how many rows it has, how it was cut off, and whether further pages follow it."""
 
     data: bytes
     rows: int | None
     cut: str
+    more: bool = False
 
 
 def is_among(etag: str, seen: str) -> bool:
@@ -65,17 +70,21 @@ class Cache:
             return kept
 
     def put(self, key: Key, kept: Kept) -> None:
-        """Keep an answer, and forget those that were not asked for longest; all of a version before."""
+        """Keep an answer, and forget those that were not asked for longest; all of a live version before."""
         with self._lock:
-            if key.version != self._version:
-                self._kept.clear()
-                self._version, self.size = key.version, 0
+            if not key.lasting and key.version != self._version:
+                self._forget_live()
+                self._version = key.version
             if key in self._kept or len(kept.data) > MOST_BYTES or _size(key, kept) > self._most:
                 return
             self._kept[key] = kept
             self.size += _size(key, kept)
             while self.size > self._most:
                 self.size -= _size(*self._kept.popitem(last=False))
+
+    def _forget_live(self) -> None:
+        for key in [each for each in self._kept if not each.lasting]:
+            self.size -= _size(key, self._kept.pop(key))
 
 
 def _size(key: Key, kept: Kept) -> int:

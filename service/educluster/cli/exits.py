@@ -80,6 +80,9 @@ class Group(click.Group):
         except errors.EduclusterError as error:
             tell(error)
             sys.exit(status(error))
+        except errors.BadQuestion as error:  # of the package: whoever adds a question has to mend it
+            click.echo(f"educluster: {error}", err=True)
+            sys.exit(NOT_DONE)
         except BrokenPipeError:
             sys.exit(NOT_DONE)
         except KeyboardInterrupt:

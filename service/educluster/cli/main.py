@@ -12,7 +12,8 @@ from educluster import __version__
 from educluster.cli.exits import Group
 
 _COMMANDS = (
-    "serve", "query", "validate", "bulk", "verify", "profiles", "passages", "release", "token", "store",
+    "serve", "query", "ask", "validate", "bulk", "verify", "profiles", "passages", "release", "token",
+    "store",
 )  # fmt: skip
 
 

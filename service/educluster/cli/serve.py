@@ -25,14 +25,21 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from educluster import platform
+from educluster import ask, platform
 from educluster.cli import options
 from educluster.config import Settings
 from educluster.errors import BadParameter, EduclusterError, Unavailable
-from educluster.store import Loaded, prepare, prepared
+from educluster.store import Loaded
+from educluster.store.loading import prepare, prepared
 
 _STOP_SIGNALS = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if sys.platform != "win32" else [])]
 _START = "fork" if sys.platform == "linux" else "spawn"  # forked, a process need not import all anew
+_PATHS = {
+    "/": "what this is",
+    "/questions": "what can be asked",
+    "/sparql": "queries",
+    "/validate": "documents, by POST",
+}
 _CLOSE_SECONDS = 5  # to end the workers and the writer, after the requests have ended
 
 
@@ -49,6 +56,7 @@ def serve(**chosen: Any) -> None:  # noqa: ANN401 - click gives each option as i
     host, port = _listening(chosen["host"], chosen["port"])
     settings = Settings(**{**chosen, "host": host, "port": port})
     _check_log(settings.request_log)
+    ask.stored()  # a bad question is told now; the process that is forked has them read
     multiprocessing.set_start_method(_START)
     loaded = prepared(settings.data) or _loaded(settings.data)
     _announce(settings, loaded)
@@ -189,8 +197,8 @@ def _announce(settings: Settings, loaded: Loaded) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{host}:{settings.port}"
     click.echo(f"educluster serves {loaded.triples} triples from {settings.data}")
-    for path, what in (("/", "what this is"), ("/sparql", "queries"), ("/validate", "documents, by POST")):
-        click.echo(f"  {address}{path:<10} {what}")
+    for path, what in _PATHS.items():
+        click.echo(f"  {address}{path:<10}  {what}")
     for lack in platform.missing():
         click.echo(f"  note: {lack}")
     click.echo("Stop with Ctrl-C.")

@@ -1,4 +1,4 @@
-"""educluster store: keep the data of a service, and bring them back."""
+"""educluster store: keep the data of a service, and bring them back; the releases that it holds."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ import click
 from educluster import keep
 from educluster.cli import exits, options
 from educluster.keep import Manifest, Verified
-from educluster.store import is_reserved
+from educluster.store import is_reserved, releases
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.group()
 def store() -> None:
-    """Back up and restore the data of a service."""
+    """Back up and restore the data of a service, and the releases that it holds."""
 
 
 @store.command()
@@ -43,6 +43,27 @@ def backup(file: Path, data: Path, verifies: bool) -> None:
             f"{file}: {file.stat().st_size:,} bytes, SHA-256 {file_digest(written, 'sha256').hexdigest()}"
         )
     click.echo(f"verify it with: educluster store backup --verify {file}")
+
+
+@store.command("releases")
+@options.settings("data")
+@click.option(
+    "--add", "dump", type=_FILE, metavar="FILE", help="Add a release: its educluster-<version>.trig."
+)
+@click.option("--remove", "unwanted", metavar="RELEASE", help="Remove the release with these 16 digits.")
+def list_releases(data: Path, dump: Path | None, unwanted: str | None) -> None:
+    """List the releases that questions can be asked of, newest first; add one, or remove one.
+
+    Those that were served from this folder are kept, so that what was cited can be asked again.
+    """
+    if dump:
+        click.echo(f"added: {releases.install(data, dump).told}")
+    if unwanted:
+        click.echo(f"removed: {releases.remove(data, unwanted).told}")
+    served = releases.served(data)
+    for each in releases.installed(data):
+        mark = " (served)" if each.release == served else ""
+        click.echo(f"{each.told}: {each.triples:,} triples, {each.size:,} bytes{mark}")
 
 
 @store.command()

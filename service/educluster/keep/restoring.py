@@ -15,7 +15,7 @@ from educluster import artifacts, questions, store
 from educluster.errors import BadDocument, BadParameter, Unavailable
 from educluster.keep.archive import Reading, for_owner, reading
 from educluster.keep.manifest import KeptGraph, Manifest
-from educluster.store import Dump, Loaded
+from educluster.store import Dump, Loaded, loading
 
 RESTORING = "restoring"  # stands in a data folder while a restore is under way
 _TOKENS = "tokens.json"
@@ -69,7 +69,7 @@ def restore(file: Path, data: Path) -> Restored:
             raise Unavailable(
                 problem, "look at the room and the permissions there, and run it again"
             ) from error
-    loaded = store.prepare(data)
+    loaded = loading.prepare(data)
     return Restored(backup.manifest, loaded, backup.manifest.release != artifacts.release())
 
 
@@ -163,7 +163,9 @@ def _differing(graphs: Iterable[KeptGraph], dump: Dump, scratch: Path) -> Iterab
 
 def _question() -> str:
     (file,) = (each for each in artifacts.questions() if each.stem == _QUESTION)
-    return questions.read(_QUESTION, file.read_text()).query
+    words = artifacts.question_words()
+    read = questions.words(words.name, words.read_text(encoding="utf-8"))
+    return questions.read(file.name, file.read_text(encoding="utf-8"), read).query
 
 
 def _expected(kept: Manifest) -> int | None:

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
 
 import pyoxigraph
 
-from educluster import artifacts, names
+from educluster import artifacts, catalogue, names, questions
 from educluster.errors import Unavailable
-from educluster.store import checkpoints, folder, recovery
+from educluster.store import checkpoints, folder, recovery, releases
 from educluster.store.checkpoints import Loaded
 from educluster.store.folder import Pending
 from educluster.store.reserved import is_reserved
 
 _OPTIMIZED = 5_000_000  # triples; with more, who upgrades would wait too long for the service
+_QUESTIONS = pyoxigraph.NamedNode(names.GRAPH + "questions")
 _DERIVED = pyoxigraph.NamedNode(names.GRAPH + "derived")
 
 
 def prepare(data: Path) -> Loaded:
     """Return the newest checkpoint, with the packaged graphs of this release, which are loaded if need be.
 
+    They are kept as a release, too, and so are those of the release before.
     The graphs that users wrote stay as they are.  Raises Unavailable when the folder cannot be written, is of
     a later format or damaged, or another process uses its store for too long.
     """
@@ -29,11 +32,19 @@ def prepare(data: Path) -> Loaded:
     try:
         folder.check_format(data)
         if found := _loaded(data, release):
+            _keep(data, release)
             return found
         store = recovery.open_sound(data)
         return _loaded(data, release) or _load(data, store, release)
     except OSError as error:
         raise _unusable(data, error) from error
+
+
+def _keep(data: Path, release: str) -> None:
+    """Keep the release of the newest checkpoint, where it is not held: a restore brings none, for example."""
+    if not releases.is_held(data, release):
+        with checkpoints.reading(data) as newest:
+            releases.keep(data, newest)
 
 
 def prepared(data: Path) -> Loaded | None:
@@ -43,7 +54,8 @@ def prepared(data: Path) -> Loaded | None:
     """
     try:
         folder.check_format(data)
-        return _loaded(data, artifacts.release())
+        release = artifacts.release()
+        return _loaded(data, release) if releases.is_held(data, release) else None
     except OSError as error:
         raise _unusable(data, error) from error
 
@@ -66,6 +78,8 @@ def _unusable(data: Path, error: OSError) -> Unavailable:
 
 def _load(data: Path, store: pyoxigraph.Store, release: str) -> Loaded:
     """Put the packaged graphs in the place of those of the last release; cut off, it is done again."""
+    if latest := next(checkpoints.whole(data), None):
+        _keep_last(data, latest)
     folder.note(data, Pending.CHANGES)
     for graph in list(store.named_graphs()):
         if isinstance(graph, pyoxigraph.NamedNode) and is_reserved(graph.value):
@@ -76,7 +90,20 @@ def _load(data: Path, store: pyoxigraph.Store, release: str) -> Loaded:
     loaded = checkpoints.publish(data, store, release, checkpoints.last_number(data) + 1)
     folder.note(data, Pending.NOTHING)
     checkpoints.clean(data)
+    releases.keep(data, loaded, linked=True)
     return loaded
+
+
+def _keep_last(data: Path, latest: Loaded) -> None:
+    """Keep the release before, which nobody else may have; a new one is not held up by its damage."""
+    try:
+        releases.keep(data, latest)
+    except OSError as error:
+        print(
+            f"educluster: the release {latest.release} could not be kept ({error})",
+            file=sys.stderr,
+            flush=True,
+        )
 
 
 def _packaged() -> Iterator[pyoxigraph.Quad]:
@@ -87,10 +114,21 @@ def _packaged() -> Iterator[pyoxigraph.Quad]:
 
 
 def fill(store: pyoxigraph.Store) -> None:
-    """Put the packaged graphs into an empty store, and derive what is computed."""
+    """Put the packaged graphs into an empty store, and derive what is computed.
+
+    Raises BadQuestion for a stored question that cannot be read.
+    """
     for source in artifacts.sources():
         store.bulk_load(path=source.path, to_graph=pyoxigraph.NamedNode(names.GRAPH + source.graph))
     derive(store)
+    described = "\n".join(catalogue.describe_questions(_book()))
+    store.bulk_load(described, pyoxigraph.RdfFormat.N_TRIPLES, to_graph=_QUESTIONS)
+
+
+def _book() -> questions.Book:
+    words, files = artifacts.question_words(), artifacts.questions()
+    texts = ((each.name, each.read_text(encoding="utf-8")) for each in files)
+    return questions.load(texts, questions.words(words.name, words.read_text(encoding="utf-8")))
 
 
 def derive(store: pyoxigraph.Store) -> None:

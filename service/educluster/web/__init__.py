@@ -10,7 +10,20 @@ from flask import Flask, request
 from educluster.access import Limits
 from educluster.config import Settings
 from educluster.store import Loaded
-from educluster.web import describing, frame, graphs, home, problems, rules, sparql, update, validation
+from educluster.web import (
+    describing,
+    explaining,
+    frame,
+    graphs,
+    home,
+    openapi,
+    problems,
+    questions,
+    rules,
+    sparql,
+    update,
+    validation,
+)
 from educluster.web.cors import CrossOrigin
 from educluster.web.gate import Gate
 from educluster.web.hot import Hot
@@ -21,7 +34,9 @@ from educluster.web.watch import Application, Notes, Watch, notes
 
 __all__ = ["create_app"]
 
-_BUSY_PATHS = ("/sparql", "/update", "/graphs", "/validate", "/void")  # where a request may block
+_BUSY_PATHS = (  # where a request may block
+    "/sparql", "/explain", "/update", "/graphs", "/validate", "/void", "/questions",
+)  # fmt: skip
 
 
 def create_app(settings: Settings, loaded: Loaded) -> Flask:
@@ -33,7 +48,7 @@ def create_app(settings: Settings, loaded: Loaded) -> Flask:
     app.before_request(_note_the_route)
     frame.install(app)
     problems.install(app, settings)
-    for door in (home, sparql, update, graphs, describing, validation, rules):
+    for door in (home, sparql, update, graphs, describing, validation, rules, questions, openapi, explaining):
         app.register_blueprint(door.pages)
     service = app.extensions["educluster"] = Service.start(settings, loaded)
     for link in reversed(_chain(app, service)):

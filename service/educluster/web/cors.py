@@ -26,7 +26,7 @@ _PREFLIGHT = [
     ),
     ("Access-Control-Max-Age", "86400"),
 ]
-_OPEN = ("/sparql", "/update", "/graphs", "/validate")
+_OPEN = ("/sparql", "/update", "/graphs", "/validate", "/questions", "/explain")
 
 
 class CrossOrigin:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from urllib.parse import quote_plus
 
 from flask import Response, g, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 
-from educluster import artifacts, formats, questions
+from educluster import ask, formats, questions
 from educluster.answer import Answered, Asked
 from educluster.config import Tier
 from educluster.formats import Format
@@ -43,7 +42,7 @@ def form() -> Response:
     Raises NotFound for a question that is not known.
     """
     name = request.args.get("example")
-    return _page(_example(name).query if name else _START.replace("LANGUAGE", language()))
+    return _page(_example(name) if name else _START.replace("LANGUAGE", language()))
 
 
 def answer(asked: Asked) -> Response:
@@ -61,6 +60,7 @@ def answer(asked: Asked) -> Response:
     response = _page(
         asked.query.decode(),
         shown=shown,
+        is_empty=answered.rows == 0 or shown.truth is False,
         cut=len(shown.rows) if shown.more else _number(answered.cut),
         downloads=_downloads(shown, answered.format),
         asked=asked,
@@ -72,7 +72,7 @@ def answer(asked: Asked) -> Response:
 
 
 def _page(query: str, **shown: object) -> Response:
-    functions = {"said": _title, "link": _link, "described": _described()}
+    functions = {"said": _title, "link": _link, "described": described()}
     page = render_template("sparql.html", query=query, examples=_examples(), **functions, **shown)
     return Response(page, content_type=formats.HTML.content_type)
 
@@ -119,28 +119,28 @@ def _link(asked: Asked, written_in: Format) -> str:
     return address if len(address) <= _LONGEST_LINK else ""
 
 
-def _described() -> Callable[[str], str]:
+def described() -> Callable[[str], str]:
     """Return what gives the address at which a name is described: there are many of them in a table."""
     address = url_for("sparql.query", format="html", lang=language())
 
-    def described(iri: str) -> str:
+    def of(iri: str) -> str:
         return f"{address}&query={quote_plus(f'DESCRIBE <{iri}>')}"
 
-    return described
+    return of
 
 
-@cache
-def _examples() -> dict[str, Question]:
-    """Return the stored questions that need no further values, by their names."""
-    read = [questions.read(file.stem, file.read_text()) for file in artifacts.questions()]
-    return {each.name: each for each in read if each.is_whole}
+def _examples() -> Mapping[str, Question]:
+    """Return the stored questions, by their names."""
+    return ask.stored().questions
 
 
-def _example(name: str) -> Question:
+def _example(name: str) -> str:
+    """Return the query of a stored question, with its example values."""
     try:
-        return _examples()[name]
+        question = _examples()[name]
     except KeyError as error:
         raise NotFound(f"there is no example «{name}»; /sparql lists those there are") from error
+    return questions.shown(question, questions.examples(question))
 
 
 def _title(question: Question) -> str:

@@ -18,7 +18,7 @@ HEADERS = (
     ("Referrer-Policy", "no-referrer"),
     ("Vary", "Accept, Accept-Language"),
 )
-_OWN_NAMES = {"en": "English", "ru": "Русский", "uz": "Oʻzbekcha"}
+OWN_NAMES = {"en": "English", "ru": "Русский", "uz": "Oʻzbekcha"}
 
 
 def install(app: Flask) -> None:
@@ -26,7 +26,7 @@ def install(app: Flask) -> None:
     folder = Path(__file__).parent / "translations"
     Babel(app, locale_selector=_spoken, default_translation_directories=folder.as_posix())
     app.after_request(_headers)
-    app.context_processor(lambda: {"language": _spoken(), "languages": _OWN_NAMES, "version": __version__})
+    app.context_processor(lambda: {"language": _spoken(), "languages": OWN_NAMES, "version": __version__})
 
 
 def language() -> str:

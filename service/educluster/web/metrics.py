@@ -67,9 +67,16 @@ class Meters:
         )
         self._outcomes = {
             kind: self._counter(name, f"{name.capitalize()} by outcome.", ["outcome"])
-            for kind, name in (("query", "queries"), ("write", "writes"), ("validation", "validations"))
+            for kind, name in (
+                ("query", "queries"),
+                ("question", "questions"),
+                ("write", "writes"),
+                ("validation", "validations"),
+            )
         }
-        self._hits = self._counter("cache_hits", "Queries that were answered from the cache.", [])
+        self._hits = self._counter(
+            "cache_hits", "Queries and questions that were answered from the cache.", []
+        )
         self._rows = self._counter("rows", "Rows of results that were sent.", [])
 
     def __call__(self, told: Notes) -> None:

@@ -40,6 +40,7 @@ _REMEDIES = {
     HTTPStatus.LENGTH_REQUIRED: "let the client read it first: curl --data-binary @FILE rather than -T -",
     HTTPStatus.PRECONDITION_FAILED: "send it without the condition",
 }
+_MENDED = {HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND}  # by another value in the form that was sent
 _WITHOUT_BODY = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -114,6 +115,8 @@ def refusal(app: Flask, error: errors.EduclusterError) -> Callable[[dict[str, An
 def _of_ours(error: errors.EduclusterError) -> Response:
     status = _status(type(error))
     told = {key: getattr(error, key, None) for key in ("line", "column", "limit", "value")}
+    if isinstance(error, errors.BadParameter):
+        told |= {"parameter": error.name or None, "allowed": list(error.allowed) or None}
     response = _problem(status, _slug(type(error).__name__), error.problem, error.remedy, told)
     response.headers.extend(_beside(error))
     return response
@@ -163,10 +166,18 @@ def _problem(status: HTTPStatus, slug: str, detail: str, remedy: str, told: dict
     }
     told = {key: each for key, each in value.items() if each is not None}
     if _for_a_reader():
-        page = render_template("problem.html", **{"line": None, "column": None, "remedy": None, **told})
+        page = _page({"line": None, "column": None, "remedy": None, **told}, status)
         return Response(page, status=status.value, content_type=HTML.content_type)
     body = json.dumps(told, ensure_ascii=False, indent=2)
     return Response(body + "\n", status=status.value, content_type=PROBLEM.media_type)
+
+
+def _page(told: dict[str, object], status: HTTPStatus) -> str:
+    """Return the page about an error: that of a form whose values are to be mended, where there is one."""
+    if "refused" in g and status in _MENDED:
+        refused: Callable[[dict[str, object]], str] = g.refused
+        return refused(told)
+    return render_template("problem.html", **told)
 
 
 def _for_a_reader() -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,15 +13,16 @@ from typing import Protocol
 
 from flask import current_app
 
-from educluster import __version__, platform, validate
+from educluster import __version__, platform, store, validate
 from educluster.access import Access
 from educluster.answer import Answering
+from educluster.ask import Asking, making
 from educluster.config import Settings
 from educluster.errors import EduclusterError
 from educluster.store import Loaded
 from educluster.web.log import Log
 from educluster.web.metrics import Meters
-from educluster.workers import Pool
+from educluster.workers import Failed, Pool
 from educluster.write import Writer
 
 _NEAR = 0.8  # of a bound; writes are warned from there on, too
@@ -56,10 +58,13 @@ class Service:
     settings: Settings
     writer: Writer
     answering: Answering
+    asking: Asking
     validators: Pool
     access: Access
     meters: Meters
     log: Log
+    _making: list[Pool] = field(default_factory=list)
+    _starting: threading.Lock = field(default_factory=threading.Lock)
     _seen: set[str] = field(default_factory=set)
 
     @classmethod
@@ -76,13 +81,20 @@ class Service:
             settings,
             writer,
             answering,
+            Asking(answering, partial(store.release_of, settings.data), settings.tier(False)),
             validate.pool(settings, validate.profiles(), spare=1),
             Access(settings.data),
             Meters(),
             Log(settings.request_log),
         )
         started._measure()
+        threading.Thread(target=started._prepare, daemon=True, name="questions").start()
         return started
+
+    def _prepare(self) -> None:
+        """Read what every page of a question needs, so that the first one need not wait for it."""
+        with suppress(EduclusterError, Failed):  # it is read when it is asked for
+            self.asking.prepare()
 
     @property
     def loaded(self) -> Loaded:
@@ -94,7 +106,17 @@ class Service:
         self.answering.close()
         self.validators.close()
         self.writer.close()
+        for each in self._making:
+            each.close()
         self.log.close()
+
+    @property
+    def making(self) -> Pool:
+        """Return the workers that make large files, which are started when the first one is asked for."""
+        with self._starting:
+            if not self._making:
+                self._making.append(making.pool(self.settings))
+            return self._making[0]
 
     @property
     def kinds(self) -> dict[str, _Workers]:

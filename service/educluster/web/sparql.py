@@ -35,11 +35,11 @@ def query(ending: str = "") -> Response:
         return _described(sent.beside, ending)
     editor.keep(sent.text)
     notes().kind, notes().query = "query", sent.text
-    asked = _asked(sent.text, sent.beside)
-    if _is_for_a_reader(asked, sent.beside, ending):
-        return editor.answer(asked)
+    found = asked(sent.text, sent.beside)
+    if _is_for_a_reader(found, sent.beside, ending):
+        return editor.answer(found)
     choice = partial(parameters.chosen, given=sent.beside, ending=ending)
-    return sending.answered(partial(service().answering.answer, asked, choice, sending.seen()))
+    return sending.answered(partial(service().answering.answer, found, choice, sending.seen()))
 
 
 def _described(given: Values, ending: str) -> Response:
@@ -53,27 +53,38 @@ def _described(given: Values, ending: str) -> Response:
     return editor.form() if best is formats.HTML else describing.description(best)
 
 
-def _asked(text: bytes, given: Values) -> Asked:
-    """Return what is asked, of the tier that the client's token gives it."""
+def asked(text: bytes, given: Values) -> Asked:
+    """Return what is asked, of the tier that the client's token gives it.
+
+    Raises BadParameter, Unauthorized, Forbidden.
+    """
+    bounds = tier()
+    dataset = Dataset(given.iris("default-graph-uri"), given.iris("named-graph-uri"))
+    return Asked(text, dataset, bounds, seconds(given, bounds), notes().client)
+
+
+def tier() -> Tier:
+    """Return the tier of bounds that the client's token gives it.
+
+    Raises Unauthorized, Forbidden for one that is not known, or not for queries.
+    """
     served = service()
     token = served.access.who(request.headers.get("Authorization"))
     if token:
         served.access.need(token, "query")
-    tier = served.settings.tier(token is not None)
-    dataset = Dataset(given.iris("default-graph-uri"), given.iris("named-graph-uri"))
-    return Asked(text, dataset, tier, _seconds(given, tier), notes().client)
+    return served.settings.tier(token is not None)
 
 
-def _seconds(given: Values, tier: Tier) -> float | None:
+def seconds(given: Values, tier: Tier) -> float | None:
     """Return the time that the client gives a query.
 
     Raises BadParameter for more than its tier has.
     """
-    seconds = given.seconds("timeout")
-    if seconds and tier.seconds and seconds > tier.seconds:
-        problem = f"timeout={seconds:g} is more than the {tier.seconds:g} seconds that a query may take"
+    wished = given.seconds("timeout")
+    if wished and tier.seconds and wished > tier.seconds:
+        problem = f"timeout={wished:g} is more than the {tier.seconds:g} seconds that a query may take"
         raise BadParameter(problem, f"give {tier.seconds:g} at most; it is in seconds")
-    return seconds
+    return wished
 
 
 def _is_for_a_reader(asked: Asked, given: Values, ending: str) -> bool:

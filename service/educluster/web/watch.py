@@ -27,7 +27,7 @@ class Notes:
     id: str
     method: str
     route: str = ""  # the pattern of the address, never the address
-    kind: str = ""  # query, write, validation
+    kind: str = ""  # query, question, write, validation
     query: bytes = b""  # hashed when it is told
     rows: int | None = None
     cut: str = ""

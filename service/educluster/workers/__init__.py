@@ -8,9 +8,9 @@ a time.  Messages are frames over the worker's standard input and output: no pic
 from collections.abc import Callable
 
 from educluster.workers.answers import Answer, Bounds
-from educluster.workers.frames import Json
+from educluster.workers.frames import SPOILT, Json
 from educluster.workers.pool import Failed, Pool
 
-__all__ = ["Answer", "Bounds", "Failed", "Json", "Pool", "Write"]
+__all__ = ["SPOILT", "Answer", "Bounds", "Failed", "Json", "Pool", "Write"]
 
 Write = Callable[[bytes], object]  # what a handler hands the pieces of its answer to

@@ -18,6 +18,8 @@ ERROR = b"E"  # JSON: a packed error; there is no answer
 
 OUT_OF_MEMORY = 70  # the exit status of a worker that may map no more
 
+SPOILT = "spoilt"  # said with an answer by a worker that is not to be asked again
+
 Json = dict[str, object]
 
 

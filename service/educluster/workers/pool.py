@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from educluster import errors
 from educluster.workers.answers import Answer, Bounds, spool
 from educluster.workers.crew import Crew
-from educluster.workers.frames import Json
+from educluster.workers.frames import SPOILT, Json
 from educluster.workers.lanes import Lane, Lanes
 from educluster.workers.worker import Gone, Worker
 
@@ -62,7 +62,9 @@ class Pool:
                 self._lanes.wait(turn, deadline)
             # Others are not to wait until what such a client's query costs, a new process, has started.
             leaving = 1 if self._has_express and self._lanes.distrusts(client) else 0
-            return self._ask(self._crew.take(deadline, leaving=leaving), options, body, seconds)
+            answer = self._ask(self._crew.take(deadline, leaving=leaving), options, body, seconds)
+            killed = bool(answer.said.get(SPOILT))
+            return answer
         except (errors.LimitReached, errors.ReachesOut, Failed):
             killed = True  # or it ended itself: another has to be started
             raise
@@ -121,7 +123,7 @@ class Pool:
         sound = False
         try:
             answer = spool(worker.ask(options, body), self._bounds)
-            sound = True
+            sound = not answer.said.get(SPOILT)
             return answer
         except Gone as error:
             raise self._why(worker, seconds) from error

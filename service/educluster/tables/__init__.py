@@ -1,0 +1,25 @@
+"""The answer to a question as a table, and its faces: CSV, XLSX, DOCX, HTML, Turtle.  Pure: no I/O.
+
+A face is the same bytes for the same table and what is told of it: no time of day stands in it.
+"""
+
+from educluster.tables.letter import render as docx
+from educluster.tables.model import NOTHING, About, Cell, Column, Number, Table
+from educluster.tables.page import render as page
+from educluster.tables.separated import render as csv
+from educluster.tables.statements import render as ttl
+from educluster.tables.workbook import render as xlsx
+
+__all__ = [
+    "NOTHING",
+    "About",
+    "Cell",
+    "Column",
+    "Number",
+    "Table",
+    "csv",
+    "docx",
+    "page",
+    "ttl",
+    "xlsx",
+]
