@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -121,7 +120,7 @@ def test_answer_has_each_format_in_a_file_and_in_a_pipe(runner, folder, tmp_path
 
 
 def test_binary_file_is_not_written_to_a_terminal(folder):
-    terminal, other_end = pty.openpty()
+    terminal, other_end = pytest.importorskip("pty").openpty()
     command = [
         sys.executable,
         "-m",

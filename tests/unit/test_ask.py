@@ -18,6 +18,7 @@ from educluster.ask import Asking, showing
 from educluster.ask.kept import Kept
 from educluster.config import Settings, Tier
 from educluster.questions import Column
+from educluster.store import loading
 from educluster.tables import NOTHING, Cell
 
 ANYBODY = Tier("anonymous", 20, 1000)
@@ -145,6 +146,20 @@ def test_another_release_answers_by_its_digest_and_no_other_in_its_place(on_shel
     )
     with pytest.raises(errors.Unavailable, match="the release gone was removed"):
         on_shelf.ask(MEMBERS, {"cluster": CLUSTER}, version="00000000000000cc")
+
+
+def test_a_release_that_has_another_query_for_the_question_says_so(on_shelf, shelf, asking):
+    question, cluster = ask.question(MEMBERS), f"<{LATER}> a ec:Cluster ."
+    described = f"<{names.ECR}question-{MEMBERS}> <{names.DCTERMS}identifier>"
+    for release, digest in (("00000000000000aa", question.digest), ("00000000000000bb", "another")):
+        graph = f'GRAPH <{names.GRAPH}questions> {{ {described} "{digest}" }}'
+        path = shelf.made(digest, f"{cluster} {graph}")
+        shelf.releases[release] = store.Loaded(release, release, path, 2)
+        found = on_shelf.ask(MEMBERS, {"cluster": "cluster-later"}, version=release)
+        first = on_shelf.about(found, "en", "https://one.example/", DAY).made[0]
+        is_told = "has another query for this question" in first
+        assert found.is_asked_otherwise == is_told == (digest == "another")
+    assert not asking.ask(MEMBERS, {"cluster": CLUSTER}).is_asked_otherwise
 
 
 def test_versions_that_are_asked_in_turns_stay_apart(on_shelf, shelf):
@@ -347,6 +362,14 @@ def question_of(columns):
          Cell("many", datatype=f"{names.XSD}integer")),
         ({"type": "literal", "value": "9" * 9999, "datatype": f"{names.XSD}integer"},
          Cell("9" * 9999, datatype=f"{names.XSD}integer")),
+        *(
+            ({"type": "literal", "value": text, "datatype": names.XSD + kind},
+             Cell(text, datatype=names.XSD + kind))
+            for kind, text in (
+                ("decimal", "sNaN"), ("decimal", "1e9"), ("double", "INF"), ("double", "nan"),
+                ("integer", "9" * 3000), ("integer", "1_0"), ("integer", "\N{ARABIC-INDIC DIGIT THREE}"),
+            )
+        ),
         ({"type": "literal", "value": "2020-02-29", "datatype": f"{names.XSD}date"},
          Cell("2020-02-29", datatype=f"{names.XSD}date", date=datetime.date(2020, 2, 29))),
         ({"type": "literal", "value": "2020-02-29Z", "datatype": f"{names.XSD}date"},
@@ -381,16 +404,17 @@ def test_what_was_made_is_kept_but_not_for_ever():
     kept, made = Kept(most=2, largest=3), []
 
     def get(key, value):
-        return kept.get(key, lambda: made.append(value) or value, len)
+        return kept.get(key, lambda: made.append(value) or value, len(value))
 
-    assert [get("a", "1"), get("a", "2"), get("b", "3"), get("c", "4"), get("a", "5")] == [
-        "1",
-        "1",
-        "3",
-        "4",
-        "5",
-    ]
+    assert [get(*each) for each in ("a1", "a2", "b3", "c4", "a5")] == ["1", "1", "3", "4", "5"]
     assert [get("", "6"), get("", "7"), get("d", "long"), get("d", "e")] == ["6", "7", "long", "e"]
+
+
+def test_what_is_kept_takes_so_much_room_together_and_no_more():
+    kept = Kept(most=100, largest=60, whole=100)
+    for name in ("a", "b", "c"):
+        kept.get(name, lambda: "first", 40)
+    assert [kept.get(name, lambda: "second", 40) for name in ("c", "b", "a")] == ["first", "first", "second"]
 
 
 # The packaged ones
@@ -403,6 +427,22 @@ def test_every_packaged_question_has_an_answer_to_its_example(asking):
         table = asking.table(found, "uz")
         assert table.rows or table.asked is not None, question.name
         assert asking.about(found, "uz", "https://e.org" + ask.path(found), DAY).made
+
+
+def test_a_query_that_cannot_be_read_is_told_with_file_and_line_when_it_is_loaded(monkeypatch, tmp_path):
+    text = (artifacts.root() / "queries" / "questions" / f"{MEMBERS}.rq").read_text()
+    file = tmp_path / f"{MEMBERS}.rq"
+    monkeypatch.setattr(artifacts, "questions", lambda: [file])
+    monkeypatch.setattr(artifacts, "sources", list)
+    monkeypatch.setattr(artifacts, "derivations", list)
+    file.write_text("\ufeff" + text)
+    loading.fill(pyoxigraph.Store())
+    for slip in ("  ?a ?b .\n", "  ?a nowhere:b ?c .\n"):
+        file.write_text(text.replace("WHERE {\n", "WHERE {\n" + slip, 1))
+        line = file.read_text().splitlines().index(slip.rstrip()) + 1
+        told = rf"^{MEMBERS}\.rq:({line}|{line + 1}): this is no SPARQL"  # the engine may notice it behind
+        with pytest.raises(ValueError, match=told):
+            loading.fill(pyoxigraph.Store())
 
 
 def test_a_broken_file_is_told_when_the_book_is_loaded(monkeypatch, tmp_path):

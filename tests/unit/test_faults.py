@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import threading
@@ -14,6 +15,7 @@ import pytest
 import small_release
 from educluster import platform
 from educluster.errors import EduclusterError, Unavailable
+from educluster.store import recovery
 from educluster.write import Post, Put, Update
 from small_release import MINE, graph, graphs, turtle, writing
 
@@ -186,3 +188,54 @@ def test_damaged_log_loses_no_acknowledged_write_and_writing_goes_on(tmp_path, d
         assert numbers(writer.current) == set(range(6))
         writer.apply(Post(MINE, turtle("<> <p> 6 .")))
         assert numbers(writer.current) == set(range(7))
+
+
+class Killed(BaseException):
+    """The end of the process, as far as what runs in it can tell."""
+
+
+def test_log_that_was_cut_is_known_after_a_kill_while_the_store_was_opened(tmp_path, monkeypatch):
+    """To open a store begins another log: what the old one told of the damage is gone then."""
+    data = tmp_path / "data"
+    with writing(data) as writer:
+        for n in range(6):
+            writer.apply(Post(MINE, turtle(f"<> <p> {n} .")))
+    for log in (data / "store").glob("*.log"):
+        os.truncate(log, log.stat().st_size // 2)
+    with monkeypatch.context() as patched:
+        patched.setattr(recovery.folder, "lay_out", _open_and_be_killed(recovery.folder.lay_out))
+        with pytest.raises(Killed):
+            recovery.open_sound(data)
+    with writing(data) as writer:
+        writer.apply(Post(MINE, turtle("<> <p> 6 .")))
+        assert numbers(writer.current) == set(range(7))
+
+
+def test_lost_checkpoint_is_made_anew_after_a_kill_while_the_store_was_opened(tmp_path, monkeypatch):
+    """As after a power failure, which took the checkpoints of small changes."""
+    data = tmp_path / "data"
+    with writing(data) as writer:
+        writer.apply(Post(MINE, turtle("<> <p> 0 .")))
+        first = writer.current.number  # its triples are not counted: they tell nothing
+        for n in range(1, 4):
+            writer.apply(Post(MINE, turtle(f"<> <p> {n} .")))
+    for each in (data / "checkpoints").iterdir():
+        if int(each.name.partition("-")[2]) > first:
+            shutil.rmtree(each)
+    with monkeypatch.context() as patched:
+        patched.setattr(recovery.folder, "lay_out", _open_and_be_killed(recovery.folder.lay_out))
+        with pytest.raises(Killed):
+            recovery.open_sound(data)
+    with writing(data) as writer:
+        until = time.monotonic() + 20
+        while writer.current.number == first and time.monotonic() < until:
+            time.sleep(0.05)
+        assert numbers(writer.current) == set(range(4))
+
+
+def _open_and_be_killed(lay_out):
+    def opened(*arguments):
+        lay_out(*arguments)
+        raise Killed
+
+    return opened

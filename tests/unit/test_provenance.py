@@ -125,7 +125,8 @@ def test_facts_of_real_clusters_have_their_pages_and_days():
         "ecr:m dcterms:source <https://other.example/> .",
         iris=(ECR + "cluster-k",),
     )
-    assert "come from 2 pages on the web, read 2026-11-20 – 2026-11-21." in found
+    assert "Facts about clusters, organisations, people and works come from 2 pages on the web" in found
+    assert ", read 2026-11-20 – 2026-11-21." in found
     assert "literature has" not in found
 
 

@@ -269,10 +269,43 @@ def test_checkpoint_that_is_read_stays_and_the_others_go(writer, tmp_path):
         for n in range(40):
             writer.apply(Put(MINE, turtle(f"<> <p> {n} .")))
         assert graph(read, MINE) == graph(held, MINE) == {number(1)}
+    assert left(tmp_path / "data", 6) <= 6
+
+
+def left(data, wanted):
+    """Return how many checkpoints are left; so many are waited for."""
     until = time.monotonic() + 20
-    while len(list((tmp_path / "data" / "checkpoints").iterdir())) > 6 and time.monotonic() < until:
+    while (found := len(list((data / "checkpoints").iterdir()))) > wanted and time.monotonic() < until:
         time.sleep(0.05)
-    assert len(list((tmp_path / "data" / "checkpoints").iterdir())) <= 6
+    return found
+
+
+def test_checkpoints_that_writers_left_which_are_gone_go(tmp_path):
+    for turn in range(4):
+        with writing(tmp_path / "data") as writer:
+            for n in range(3):
+                writer.apply(Put(MINE, turtle(f"<> <p> {turn * 10 + n} .")))
+    with writing(tmp_path / "data"):
+        assert left(tmp_path / "data", 5) <= 5
+
+
+def test_checkpoint_that_a_large_change_makes_before_it_begins_goes(tmp_path):
+    many = turtle("".join(f"<s{n}> <p> {n} .\n" for n in range(21_000)))
+    with writing(tmp_path / "data", update_seconds=300) as writer:
+        for n in range(3):
+            for document in (turtle(f"<> <p> {n} ."), turtle(f"<> <q> {n} ."), many):
+                writer.apply(Put(MINE, document))
+        assert left(tmp_path / "data", 5) <= 5
+
+
+def test_checkpoint_that_was_read_when_its_turn_to_go_came_goes_later(writer, tmp_path):
+    with store.reading(tmp_path / "data"):
+        for n in range(10):
+            writer.apply(Put(MINE, turtle(f"<> <p> {n} .")))
+        assert left(tmp_path / "data", 6) == 6
+    for n in range(10):
+        writer.apply(Put(MINE, turtle(f"<> <p> {n} .")))
+    assert left(tmp_path / "data", 5) <= 5
 
 
 def test_large_graph_is_put_posted_and_deleted(tmp_path):

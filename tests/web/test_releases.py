@@ -67,6 +67,7 @@ def test_citation_is_answered_from_the_release_that_it_names(upgraded):
         assert name in members(response)
         assert not {other, MINE} & members(response)
         assert response.headers["Educluster-Version"] == release
+        assert "Educluster-Warning" not in response.headers  # both have the same query for the question
 
 
 def test_without_a_version_the_release_that_is_served_answers(upgraded):

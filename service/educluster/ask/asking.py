@@ -89,7 +89,8 @@ class Asking:
         told, answered = facts.version, self._answering.answer(asked, choice, seen)
         if told.live:
             told = replace(told, commit=answered.version)
-        return Found(question, terms, asked, answered, told, language, limit, offset)
+        otherwise = facts.asks_otherwise(question)
+        return Found(question, terms, asked, answered, told, language, limit, offset, otherwise)
 
     def prepare(self) -> None:
         """Read the questions and what is known of the current release, so that nobody has to wait for it."""
@@ -116,7 +117,7 @@ class Asking:
         def make() -> Table:
             return showing.table(found.question, found.results, self._of(found).labels, language)
 
-        return self._tables.get(found.tag(language), make, _cells)
+        return self._tables.get(found.tag(language), make, found.answered.size)
 
     def about(self, found: Found, language: str, address: str, today: datetime.date) -> About:
         """Return what is told about an answer that was asked for in JSON, and can be had at an address."""
@@ -134,7 +135,7 @@ class Asking:
             retrieved=today,
             address=address,
             citations=tuple((style, write(citation)) for style, write in _STYLES.items()),
-            made=self._paragraphs(found, language),
+            made=(*showing.warnings(found.is_asked_otherwise, language), *self._paragraphs(found, language)),
             language=language,
             name=question.name,
             more=found.more,
@@ -181,10 +182,6 @@ def _sources(book: Book) -> list[str]:
 
 def _bound(term: Term) -> tuple[str, str, str, str]:
     return term.kind, term.value, term.language, term.datatype
-
-
-def _cells(table: Table) -> int:
-    return len(table.rows) * len(table.columns)
 
 
 def _page(question: Question, limit: int | None, offset: int, tier: Tier) -> tuple[int | None, int]:

@@ -25,7 +25,8 @@ def JSON(offered: Sequence[Format]) -> Format:
 class Found:
     """The answer to a question: the terms that were bound, what was asked, and the data that it is of.
 
-    `given` are the values as they stand in an address; `more` says that there are rows behind these.
+    `given` are the values as they stand in an address; `more` says that there are rows behind these;
+    `is_asked_otherwise` that the release has another query for the question, which a citation may mean.
     """
 
     question: Question
@@ -36,6 +37,7 @@ class Found:
     language: str
     limit: int | None = None
     offset: int = 0
+    is_asked_otherwise: bool = False
 
     @property
     def etag(self) -> str:

@@ -17,26 +17,36 @@ _KEPT = 2  # versions: the current release, and another
 
 
 class Kept(Generic[T]):
-    """Values by what they were made for, those asked for last; safe to use from several threads."""
+    """Values by what they were made for, those asked for last; safe to use from several threads.
 
-    def __init__(self, most: int = 100, largest: int = 20_000) -> None:
-        self._most, self._largest = most, largest
-        self._kept: OrderedDict[str, T] = OrderedDict()
+    At most so many are kept, none larger than `largest`, all together no larger than `whole`.
+    """
+
+    def __init__(
+        self, most: int = 100, largest: int = 2 * 1024 * 1024, whole: int = 16 * 1024 * 1024
+    ) -> None:
+        self._most, self._largest, self._whole = most, largest, whole
+        self._kept: OrderedDict[str, tuple[T, int]] = OrderedDict()
+        self._size = 0
         self._lock = threading.Lock()
 
-    def get(self, key: str, make: Callable[[], T], size: Callable[[T], int] | None = None) -> T:
+    def get(self, key: str, make: Callable[[], T], size: int = 0) -> T:
         """Return a value, made anew where it is not kept; with the key "", or too large, it is not kept."""
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
-                return self._kept[key]
+                return self._kept[key][0]
         made = make()
-        if key and (size is None or size(made) <= self._largest):
-            with self._lock:
-                self._kept[key] = made
-                if len(self._kept) > self._most:
-                    self._kept.popitem(last=False)
+        if key and size <= self._largest:
+            self._keep(key, made, size)
         return made
+
+    def _keep(self, key: str, made: T, size: int) -> None:
+        with self._lock:
+            self._size += size - self._kept.pop(key, (made, 0))[1]
+            self._kept[key] = made, size
+            while len(self._kept) > self._most or self._size > self._whole:
+                self._size -= self._kept.popitem(last=False)[1][1]
 
 
 class Versions:

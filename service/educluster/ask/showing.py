@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -24,10 +25,22 @@ _WHOLE = {
     """.split()
 }
 _REAL = {names.XSD + "double", names.XSD + "float"}
+# Python reads more than XSD 1.1, Part 2, sections 3.3.3 to 3.3.5, allows: 1_000, nan, other scripts' digits.
+_DIGITS = re.compile(r"[+-]?\d{1,30}", re.ASCII)
+_POINTED = re.compile(r"[+-]?(?:\d{1,30}\.?\d{0,30}|\.\d{1,30})", re.ASCII)
+_RAISED = re.compile(_POINTED.pattern + r"(?:[eE][+-]?\d{1,5})?", re.ASCII)
 _DECIMAL, _DATE, _BOOLEAN = names.XSD + "decimal", names.XSD + "date", names.XSD + "boolean"
 _TRUTH: Mapping[str, Texts] = {
     "true": {"en": "yes", "ru": "да", "uz": "ha"},
     "false": {"en": "no", "ru": "нет", "uz": "yoʻq"},
+}
+_OTHERWISE: Texts = {
+    "en": "The release that is asked has another query for this question, or none: this answer is of the "
+    "query below, so an older citation, which names another digest, may mean another answer.",
+    "ru": "В запрошенном выпуске у этого вопроса другой запрос или его нет: этот ответ получен запросом, "
+    "который приведён ниже; прежняя ссылка с другим дайджестом может означать другой ответ.",
+    "uz": "Soʻralgan nashrda bu savolning soʻrovi boshqa yoki yoʻq: bu javob quyidagi soʻrov bilan olingan; "
+    "boshqa daydjestli eski havola boshqa javobni bildirishi mumkin.",
 }
 
 
@@ -65,6 +78,11 @@ def paragraphs(standing: Standing, results: Json, given: Iterable[str], language
     rows = results.get("results", {}).get("bindings", ())
     found = (term["value"] for row in rows for term in row.values() if term["type"] == "uri")
     return provenance.paragraphs(standing, (*given, *found), language)
+
+
+def warnings(is_asked_otherwise: bool, language: str) -> tuple[str, ...]:
+    """Return what has to be said before how an answer was made."""
+    return (said(_OTHERWISE, language),) if is_asked_otherwise else ()
 
 
 def _value(parameter: Parameter, term: Term, labels: Mapping[str, Texts], language: str, words: Words) -> str:
@@ -114,14 +132,14 @@ class _Speaker:
 
 
 def _number(value: str, datatype: str) -> Number | None:
-    try:
-        if datatype in _WHOLE:
-            return int(value)
-        if datatype == _DECIMAL:
-            return Decimal(value)
-        return float(value) if datatype in _REAL else None
-    except (ValueError, ArithmeticError):  # ill-typed, or with thousands of digits: a text like any other
-        return None
+    """Return the number of a literal; None where it is ill-typed, infinite or longer than one counts."""
+    if datatype in _WHOLE and _DIGITS.fullmatch(value):
+        return int(value)
+    if datatype == _DECIMAL and _POINTED.fullmatch(value):
+        return Decimal(value)
+    if datatype in _REAL and _RAISED.fullmatch(value):
+        return float(value)
+    return None
 
 
 def _date(value: str) -> datetime.date | None:

@@ -17,7 +17,7 @@ from educluster.ask.provenance import Standing
 from educluster.config import Tier
 from educluster.errors import ResultTooLarge
 from educluster.formats import Format
-from educluster.questions import Choices, Parameter, Texts
+from educluster.questions import Choices, Parameter, Question, Texts
 from educluster.store import Loaded
 
 T = TypeVar("T")
@@ -55,6 +55,14 @@ SELECT ?version ?date
 WHERE {{
   GRAPH <{names.GRAPH}ontology> {{
     ?ontology a owl:Ontology ; owl:versionInfo ?version ; dcterms:modified ?date .
+  }}
+}}"""
+
+_DIGESTS = f"""PREFIX dcterms: <{names.DCTERMS}>
+SELECT ?question ?digest
+WHERE {{
+  GRAPH <{names.GRAPH}questions> {{
+    ?question dcterms:identifier ?digest .
   }}
 }}"""
 
@@ -120,7 +128,7 @@ class Facts:
     def prepare(self, sources: Sequence[str]) -> None:
         """Read all parts, and what may be given from these schemes and classes."""
         self._read_choices(sources)
-        _ = self.version, self.labels, self.standing
+        _ = self.version, self.labels, self.standing, self._digests
 
     @property
     def version(self) -> DataVersion:
@@ -136,6 +144,21 @@ class Facts:
     def standing(self) -> Standing:
         """Return what stands behind each thing."""
         return self._once("the standing", lambda: provenance.read(lambda query, _: self._read(query, 0)[0]))
+
+    def asks_otherwise(self, question: Question) -> bool:
+        """Return whether this release has another query for a question, or none: a citation may mean that."""
+        if self._live or self._digests is None:
+            return False
+        return self._digests.get(f"{names.ECR}question-{question.name}") != question.digest
+
+    @property
+    def _digests(self) -> Mapping[str, str] | None:
+        """Return the digests of the queries by the IRIs of the questions; None where they cannot be read."""
+        return self._once("the digests", self._read_digests)
+
+    def _read_digests(self) -> Mapping[str, str] | None:
+        rows, cut = self._read(_DIGESTS)
+        return None if cut else {row["question"]: row["digest"] for row in rows}
 
     def choices(self, parameter: Parameter) -> Choices | None:
         """Return what may be given for a parameter of type iri; None where that may be any."""

@@ -92,6 +92,9 @@ def ask(
     values = _values(name, given)
     with asking(settings, dump) as (asks, answering):
         found = _answer(asks, name, values, wish)
+        if found.is_asked_otherwise:
+            told = "the release has another query for it, or none; this is the answer to that of now"
+            click.echo(f"educluster: {name}: {told}", err=True)
         if found.answered.rows == 0:
             _tell_of_nothing(answering, found, explain)
 

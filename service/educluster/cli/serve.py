@@ -40,6 +40,7 @@ _PATHS = {
     "/sparql": "queries",
     "/validate": "documents, by POST",
 }
+_SURELY_SECONDS = 0.5
 _CLOSE_SECONDS = 5  # to end the workers and the writer, after the requests have ended
 
 
@@ -103,6 +104,7 @@ def _application(settings: Settings, loaded: Loaded, stopping: Event, target: st
     It is known by its name only: doors do not import each other.
     """
     _begin_child()
+    _leave_the_terminal()
     module, _, factory = target.partition(":")
     application: Any = getattr(importlib.import_module(module), factory)(settings, loaded)
     close = application.extensions["educluster"].close
@@ -148,9 +150,17 @@ def _begin_child() -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
+def _leave_the_terminal() -> None:
+    """Let this process be told by its parent alone to stop, not by Ctrl-C too, which goes to both."""
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
+
+
 def _end_requests(stopping: Event, seconds: float, close: Callable[[], None]) -> None:
     """End the workers, and so the requests that wait for them, when these had their time to end."""
     stopping.wait()
+    time.sleep(_SURELY_SECONDS)
+    os.kill(os.getpid(), signal.SIGTERM)  # Granian misses one that comes at once after its start
     time.sleep(seconds)
     close()
 

@@ -30,7 +30,8 @@ def read(file: str, text: str, words: Words) -> Question:
     if not _NAME.fullmatch(name):
         remedy = "name it in small Latin letters, digits and single dashes: who-said-it-first.rq"
         raise BadQuestion(file, 1, f"«{name}» cannot stand in an address", remedy)
-    numbered = list(enumerate(text.splitlines(), 1))
+    lines_of = text.removeprefix("\ufeff").splitlines()  # some editors of Windows put the mark there
+    numbered = list(enumerate(lines_of, 1))
     header = Header(file, [(at, line[len(_MARK) :]) for at, line in numbered if line.startswith(_MARK)])
     header.only(set(_KEYS))
     lines = [(at, line) for at, line in numbered if not line.startswith(_MARK)]

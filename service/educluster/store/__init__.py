@@ -6,7 +6,7 @@ they need would double the time in which a query worker that was killed is repla
 """
 
 from educluster.store.backup import Dump, load_graphs
-from educluster.store.checkpoints import Loaded, newest, publish, reading, sweep
+from educluster.store.checkpoints import Loaded, newest, publish, reading, sweep, versions
 from educluster.store.dialect import Form, Query, inspect
 from educluster.store.evaluate import query_worker, told_by
 from educluster.store.explaining import Explanation, Reason
@@ -40,4 +40,5 @@ __all__ = [
     "release_of",
     "sweep",
     "told_by",
+    "versions",
 ]

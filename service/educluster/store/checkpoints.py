@@ -71,6 +71,11 @@ def last_number(data: Path) -> int:
     return max((number for number, _, _ in _all(data, partial=True)), default=0)
 
 
+def versions(data: Path, before: int) -> list[str]:
+    """Return the versions below a number that have a checkpoint, the oldest first, also those cut off."""
+    return [folder.name for number, _, folder in reversed(_all(data)) if number < before]
+
+
 def _all(data: Path, partial: bool = False) -> list[tuple[int, str, Path]]:
     """Return number, release and folder of each checkpoint, the newest first."""
     try:

@@ -29,9 +29,13 @@ class Log:
 
     @property
     def short(self) -> bool:
-        """Return whether readers have little to go through."""
-        self._end = _end(self.path, self._end)
-        return self._end <= _LOG_BYTES
+        """Return whether readers have little to go through, of a log that has grown since it was last asked.
+
+        Each change writes a record, even one without effect: a log that has not grown has one of a kind that
+        is not known here, and nobody knows where it ends.
+        """
+        begin, self._end = self._end, _end(self.path, self._end)
+        return begin < self._end <= _LOG_BYTES
 
     def make_durable(self) -> None:
         """Return when all that was written to it is on disk.  Raises OSError."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from itertools import cycle
@@ -10,7 +11,7 @@ from pathlib import Path
 import pyoxigraph
 
 from educluster import artifacts, catalogue, names, questions
-from educluster.errors import Unavailable
+from educluster.errors import BadQuestion, Unavailable
 from educluster.store import checkpoints, folder, recovery, releases
 from educluster.store.checkpoints import Loaded
 from educluster.store.folder import Pending
@@ -127,8 +128,23 @@ def fill(store: pyoxigraph.Store) -> None:
 
 def _book() -> questions.Book:
     words, files = artifacts.question_words(), artifacts.questions()
-    texts = ((each.name, each.read_text(encoding="utf-8")) for each in files)
-    return questions.load(texts, questions.words(words.name, words.read_text(encoding="utf-8")))
+    texts = [(each.name, each.read_text(encoding="utf-8")) for each in files]
+    book = questions.load(texts, questions.words(words.name, words.read_text(encoding="utf-8")))
+    for file, text in texts:
+        _check(file, text, book.questions[Path(file).stem])
+    return book
+
+
+def _check(file: str, text: str, question: questions.Question) -> None:
+    """Raise BadQuestion, which names file and line, for a query that the engine cannot read."""
+    try:
+        pyoxigraph.Store().query(question.query)
+    except SyntaxError as error:
+        first = question.query.partition("\n")[0].strip()
+        before = next((at for at, line in enumerate(text.splitlines()) if line.strip() == first), 0)
+        place = re.search(r"\d+", str(error))
+        line = before + (int(place[0]) if place else 1)
+        raise BadQuestion(file, line, f"this is no SPARQL: {error}", "mend the query") from error
 
 
 def derive(store: pyoxigraph.Store) -> None:

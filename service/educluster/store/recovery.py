@@ -39,16 +39,14 @@ def open_sound(data: Path, patience_seconds: float | None = None) -> pyoxigraph.
 def _opened(data: Path, latest: Loaded | None, patience_seconds: float | None) -> pyoxigraph.Store | str:
     """Return the store as it is, or what is to become of it: it is put aside as that."""
     try:
-        cut = latest and not folder.continues(data, latest)
-        beyond = latest and folder.is_beyond(data, latest)  # opened, it begins a new log
+        if latest:
+            _look_at_log(data, latest)
         store = folder.lay_out(data, patience_seconds)
         pending = folder.pending(data)
         if latest and pending is Pending.STEPS:
             return "undone"
-        if latest and (cut or pending is Pending.MENDING):
+        if latest and pending is Pending.MENDING:
             raise OSError("some of its files turned out to be corrupt")
-        if beyond:
-            folder.note(data, Pending.CHANGES)  # a checkpoint was lost with a power failure
         if latest:
             _compare(data, store, latest)
         return store
@@ -60,6 +58,16 @@ def _opened(data: Path, latest: Loaded | None, patience_seconds: float | None) -
             f"the last acknowledged; the damaged one is kept as {data / 'store.damaged'}"
         )
         return "damaged"
+
+
+def _look_at_log(data: Path, latest: Loaded) -> None:
+    """Note what the log tells before the store is opened, which begins a new one: it may be killed there."""
+    pending = folder.pending(data)
+    if not folder.continues(data, latest):
+        if pending is not Pending.STEPS:
+            folder.note(data, Pending.MENDING)
+    elif pending is Pending.NOTHING and folder.is_beyond(data, latest):
+        folder.note(data, Pending.CHANGES)  # a checkpoint was lost with a power failure
 
 
 def is_damage(error: Exception) -> bool:

@@ -25,6 +25,7 @@ from educluster.web.watch import notes
 pages = Blueprint("questions", __name__)
 
 _ROWS, _MOST_ROWS, _MOST_OFFSET = 1000, 10_000, 1_000_000_000
+_OTHERWISE = "the release has another query for this question, or none; this is the answer to that of now"
 _NUMBER = re.compile(r"[0-9]{1,18}")
 _LISTS = (formats.HTML, formats.JSON)
 
@@ -91,7 +92,7 @@ def _page(question: Question, values: Values) -> Response:
         given = question_page.examples(question)
     wish = _wish(given, values)
     found = _ask(question, wish, question_page.readable, min(wish.limit, question_page.MOST_ROWS))
-    return question_page.page(found, is_example)
+    return _warned(question_page.page(found, is_example), found)
 
 
 def _file(question: Question, values: Values, written_in: Format) -> Response:
@@ -110,7 +111,7 @@ def _file(question: Question, values: Values, written_in: Format) -> Response:
         response = faces.response(asked[0], written_in, wish.language)
     for link in faces.links(asked[0], wish.language, written_in.name):
         response.headers.add("Link", link)
-    return response
+    return _warned(response, asked[0])
 
 
 def _citation(question: Question, values: Values, style: str) -> Response:
@@ -124,7 +125,13 @@ def _citation(question: Question, values: Values, style: str) -> Response:
         raise BadParameter(problem, f"give one of: {', '.join(styles)}", styles, "cite")
     wish = _wish(_given(values), values)
     found = _ask(question, wish, question_page.readable, wish.limit)
-    return faces.citation(found, style, wish.language)
+    return _warned(faces.citation(found, style, wish.language), found)
+
+
+def _warned(response: Response, found: Found) -> Response:
+    if found.is_asked_otherwise:
+        response.headers["Educluster-Warning"] = _OTHERWISE
+    return response
 
 
 def _ask(question: Question, wish: Wish, choice: Choice, limit: int, seen: str = "") -> Found:

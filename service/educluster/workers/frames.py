@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import struct
 from typing import BinaryIO
 
@@ -30,12 +31,20 @@ def write(pipe: BinaryIO, letter: bytes, payload: bytes = b"") -> None:
 
 def write_json(pipe: BinaryIO, letter: bytes, value: object) -> None:
     """Write one frame whose payload is JSON."""
-    write(pipe, letter, msgspec.json.encode(value))
+    try:
+        payload = msgspec.json.encode(value)
+    except UnicodeEncodeError:  # the name of a file that is no text
+        payload = json.dumps(value).encode()
+    write(pipe, letter, payload)
 
 
 def value(payload: bytes) -> Json:
     """Return what the payload of such a frame holds."""
-    return msgspec.json.decode(payload, type=Json)
+    try:
+        return msgspec.json.decode(payload, type=Json)
+    except msgspec.DecodeError:  # such a name
+        told: Json = json.loads(payload)
+        return told
 
 
 def read(pipe: BinaryIO) -> tuple[bytes, bytes]:

@@ -22,18 +22,32 @@ class Versions:
         self._lock, self._sweeping = threading.Lock(), threading.Lock()
         self._readers: Counter[str] = Counter()
         self._superseded: list[str] = []
+        self._is_ours = False
         self._since = time.monotonic()
 
     def switch(self, told: Json) -> None:
         """Let the next query see the version that the worker tells."""
         version = str(told["version"])
         checkpoint = self._data / "checkpoints" / version / "store"
+        triples, counted = told["triples"], told["counted"] is True
+        following = Loaded(str(told["release"]), version, checkpoint, int(str(triples)), counted)
         with self._lock:
             if version != self.current.version:
-                self._superseded.append(self.current.version)
                 self._since = time.monotonic()
-            triples, counted = told["triples"], told["counted"] is True
-            self.current = Loaded(str(told["release"]), version, checkpoint, int(str(triples)), counted)
+            self._supersede(following)
+            self.current = following
+
+    def _supersede(self, following: Loaded) -> None:
+        """Note which versions are old by the next one.
+
+        What its worker tells for the first time tells also that nobody else writes here: what those who wrote
+        before left can go.  Between two versions a change of several steps has made others.
+        """
+        if not self._is_ours or following.number > self.current.number + 1:
+            self._is_ours = True
+            self._superseded = store.versions(self._data, following.number)
+        elif following.version != self.current.version:
+            self._superseded.append(self.current.version)
 
     def uncounted_for(self, seconds: float) -> bool:
         """Return whether the current version has stood so long without its triples counted."""
@@ -59,9 +73,15 @@ class Versions:
                 if len(self._superseded) <= max(backlog, _KEPT):
                     return
                 going = {version for version in self._superseded[:-_KEPT] if version not in self._readers}
-                self._superseded = [each for each in self._superseded if each not in going]
             if going:
                 store.sweep(self._data, lambda version: version not in going)
+                self._forget(going)
+
+    def _forget(self, going: set[str]) -> None:
+        """Note which of some versions went; another process, such as a backup, may read one."""
+        with self._lock:
+            stay = going.intersection(store.versions(self._data, self.current.number))
+            self._superseded = [each for each in self._superseded if each not in going or each in stay]
 
 
 class Reading:
