@@ -145,7 +145,8 @@ def in_rdflib(term):
         return rdflib.BNode(term.value)
     if term.language or term.datatype.value == names.XSD + "string":
         return rdflib.Literal(term.value, lang=term.language)
-    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value))
+    # As it is: pySHACL's reading of datatypes stays with the process that other tests have used it in.
+    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
 
 
 @pytest.fixture(params=identifiers())
