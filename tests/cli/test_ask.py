@@ -16,7 +16,7 @@ from click.shell_completion import BashComplete, ZshComplete
 
 from conftest import copied, get
 from educluster import ask as job
-from educluster import names
+from educluster import citations, names
 from educluster.ask import faces
 from educluster.cli import main
 from educluster.store import dumps, loading
@@ -138,7 +138,7 @@ def test_binary_file_is_not_written_to_a_terminal(folder):
     assert (done.returncode, "--out" in done.stderr) == (2, True)
 
 
-@pytest.mark.parametrize("style", faces.CITED)
+@pytest.mark.parametrize("style", citations.STYLES)
 def test_citation_names_query_and_release(runner, folder, loaded, style):
     result = ask(runner, folder, *GIVEN, "--cite", style)
     assert result.exit_code == 0

@@ -6,7 +6,7 @@ import shlex
 import pytest
 
 from conftest import ROOT
-from educluster import questions
+from educluster import citations, questions
 from educluster.ask import faces
 from educluster.cli import main
 from educluster.questions import parameters, reading
@@ -29,7 +29,7 @@ def test_every_option_is_in_the_table():
 
 
 def test_every_format_and_every_style_is_named():
-    assert [each for each in (*faces.FACES, *faces.CITED) if f"`{each}`" not in PAGE] == []
+    assert [each for each in (*faces.FACES, *citations.STYLES) if f"`{each}`" not in PAGE] == []
 
 
 def test_every_key_of_the_header_is_in_the_table():

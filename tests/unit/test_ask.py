@@ -13,7 +13,7 @@ import pyoxigraph
 import pytest
 
 from educluster import artifacts, ask, errors, formats, names, store
-from educluster.answer import Answering
+from educluster.answer import Answering, as_json
 from educluster.ask import Asking, showing
 from educluster.ask.kept import Kept
 from educluster.config import Settings, Tier
@@ -201,7 +201,7 @@ def test_the_language_of_the_names_is_the_readers_unless_another_is_given(asking
 
 
 def test_pages_follow_one_another_and_say_whether_there_are_more(asking):
-    def page(limit, offset, choice=ask.JSON):
+    def page(limit, offset, choice=as_json):
         return asking.ask(CONDITIONS, SIX, limit=limit, offset=offset, choice=choice)
 
     whole = rows(page(None, 0))

@@ -16,7 +16,7 @@ import pytest
 
 from conftest import ROOT, get
 from educluster import ask, names, questions
-from educluster.ask.faces import CITED
+from educluster.citations import STYLES
 
 BOOK = ask.stored().questions
 FOLDER = ROOT / "queries" / "questions"
@@ -154,7 +154,7 @@ def test_citations_and_notebook_of_a_question(server, question):
         _, body = fetch(server, question, ending)
         assert body.decode().startswith(begins)
         assert question.digest in body.decode()
-    style = list(CITED)[list(BOOK).index(question.name) % len(CITED)]
+    style = list(STYLES)[list(BOOK).index(question.name) % len(STYLES)]
     _, body = fetch(server, question, cite=style)
     assert question.digest in body.decode()
     _, body = fetch(server, question, ".ipynb")

@@ -1,7 +1,7 @@
 """The job of answering: a query or the name of a graph in, the answer in the format that is wanted, out."""
 
-from educluster.answer.answering import Answering
-from educluster.answer.asked import OFFERED, Answered, Asked, Choice, Dataset
+from educluster.answer.answering import Answering, bounds
+from educluster.answer.asked import OFFERED, Answered, Asked, Choice, Dataset, as_json
 from educluster.answer.explaining import Explained
 from educluster.answer.remote import answer_remotely
 
@@ -14,4 +14,6 @@ __all__ = [
     "Dataset",
     "Explained",
     "answer_remotely",
+    "as_json",
+    "bounds",
 ]

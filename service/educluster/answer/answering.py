@@ -212,8 +212,9 @@ class Answering:
         return f"ask for less, or for it in parts{more}"
 
 
-def _pool(settings: Settings, size: int, spare: int = 0, *, network: bool = False) -> Pool:
-    bounds = Bounds(
+def bounds(settings: Settings) -> Bounds:
+    """Return what a query may use, and whatever else is bounded as one."""
+    return Bounds(
         seconds=settings.query_seconds,
         seconds_name="--query-seconds",
         memory_mb=settings.query_mb,
@@ -221,10 +222,19 @@ def _pool(settings: Settings, size: int, spare: int = 0, *, network: bool = Fals
         result_bytes=settings.result_bytes,
         waiting=settings.waiting,
     )
+
+
+def _pool(settings: Settings, size: int, spare: int = 0, *, network: bool = False) -> Pool:
     arguments = {"data": settings.data.as_posix()}
     express = 1 if spare else 0
     return Pool(
-        "educluster.store:query_worker", arguments, bounds, size, spare, express=express, network=network
+        "educluster.store:query_worker",
+        arguments,
+        bounds(settings),
+        size,
+        spare,
+        express=express,
+        network=network,
     )
 
 

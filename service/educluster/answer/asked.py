@@ -22,6 +22,11 @@ Bound = tuple[str, str, str, str]
 Choice = Callable[[Sequence[Format]], Format]  # which of the formats offered is wanted; raises NotAcceptable
 
 
+def as_json(offered: Sequence[Format]) -> Format:
+    """Choose SPARQL's JSON, whatever else is offered: what this program itself reads."""
+    return formats.RESULTS_JSON
+
+
 @dataclass(frozen=True)
 class Dataset:
     """The graphs that a request names beside its query.  Source: SPARQL 1.1 Protocol, section 2.1.4."""

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from educluster import citations, questions
-from educluster.answer import Answering, Asked, Choice, Dataset
+from educluster.answer import Answering, Asked, Choice, Dataset, as_json
 from educluster.ask import showing
-from educluster.ask.found import JSON, Found
+from educluster.ask.found import Found
 from educluster.ask.kept import Kept, Versions
 from educluster.ask.stored import question as stored_question
 from educluster.ask.stored import stored
@@ -20,14 +20,6 @@ from educluster.errors import BadParameter
 from educluster.questions import Book, Choices, Parameter, Question, Term, Texts
 from educluster.store import Loaded
 from educluster.tables import About, Table
-
-_STYLES: Mapping[str, Callable[[Citation], str]] = {
-    "gost": citations.gost,
-    "apa": citations.apa,
-    "bibtex": citations.bibtex,
-    "ris": citations.ris,
-    "csl": citations.csl,
-}
 
 
 class Asking:
@@ -60,7 +52,7 @@ class Asking:
         version: str = "",
         limit: int | None = None,
         offset: int = 0,
-        choice: Choice = JSON,
+        choice: Choice = as_json,
         seen: str = "",
         *,
         tier: Tier | None = None,
@@ -134,7 +126,7 @@ class Asking:
             date=version.date,
             retrieved=today,
             address=address,
-            citations=tuple((style, write(citation)) for style, write in _STYLES.items()),
+            citations=tuple((style, write(citation)) for style, write in citations.STYLES.items()),
             made=(*showing.warnings(found.is_asked_otherwise, language), *self._paragraphs(found, language)),
             language=language,
             name=question.name,

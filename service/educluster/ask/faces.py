@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
 
 from educluster import citations, tables
 from educluster.ask.asking import Asking
 from educluster.ask.found import Found
-from educluster.citations import Citation
-from educluster.tables import About, Table
 
-CITED: Mapping[str, Callable[[Citation], str]] = {
-    "gost": citations.gost,
-    "apa": citations.apa,
-    "bibtex": citations.bibtex,
-    "ris": citations.ris,
-    "csl": citations.csl,
-}
 AS_ANSWERED = ("json", "tsv", "xml")  # the formats of SPARQL's own, which a worker writes
 BINARY = ("xlsx", "docx")
 _FILES = {"bib": citations.bibtex, "ris": citations.ris, "csl": citations.csl}
-_TOLD: Mapping[str, Callable[[Table, About], bytes]] = {
-    "xlsx": tables.xlsx,
-    "docx": tables.docx,
-    "html": lambda table, about: tables.page(table, about).encode(),
-    "ttl": tables.ttl,
-}
-FACES = ("csv", *AS_ANSWERED, *_TOLD, *_FILES)
+FACES = ("csv", *AS_ANSWERED, *tables.FACES, *_FILES)
 
 
 def written(
@@ -35,8 +19,8 @@ def written(
 ) -> bytes:
     """Return an answer as one of the FACES; the same bytes for the same answer, address and day.
 
-    One that is AS_ANSWERED has to be asked for in that format, any other as `ask.JSON`.  Raises KeyError for
-    what is no face.
+    One that is AS_ANSWERED has to be asked for in that format, any other as `answer.as_json`.
+    Raises KeyError for what is no face.
     """
     if face in AS_ANSWERED:
         return found.answered.whole()
@@ -45,4 +29,4 @@ def written(
     table = asking.table(found, language)
     if face == "csv":
         return tables.csv(table)
-    return _TOLD[face](table, asking.about(found, language, address, today))
+    return tables.FACES[face](table, asking.about(found, language, address, today))

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from educluster import formats, questions
+from educluster import questions
 from educluster.answer import Answered, Asked
 from educluster.ask.versions import DataVersion
-from educluster.formats import Format
 from educluster.questions import Question, Term
 
-
-def JSON(offered: Sequence[Format]) -> Format:
-    """Choose SPARQL's JSON, which a table is made of."""
-    return formats.RESULTS_JSON
+OTHERWISE = "the release has another query for this question, or none; this is the answer to that of now"
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,14 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from educluster import tables
+from educluster.answer import bounds
 from educluster.config import Settings
 from educluster.tables import About, Table
-from educluster.workers import Bounds, Json, Pool, Write
+from educluster.workers import Json, Pool, Write
 
 _FACES: Mapping[str, Callable[[Table, About], bytes]] = {
     "csv": lambda table, _: tables.csv(table),
-    "xlsx": tables.xlsx,
-    "docx": tables.docx,
-    "html": lambda table, about: tables.page(table, about).encode(),
-    "ttl": tables.ttl,
+    **tables.FACES,
 }
 
 
@@ -38,12 +36,4 @@ def packed(table: Table, about: About) -> bytes:
 
 def pool(settings: Settings) -> Pool:
     """Return the workers that make faces, within the bounds of a query."""
-    bounds = Bounds(
-        seconds=settings.query_seconds,
-        seconds_name="--query-seconds",
-        memory_mb=settings.query_mb,
-        memory_name="--query-mb",
-        result_bytes=settings.result_bytes,
-        waiting=settings.waiting,
-    )
-    return Pool("educluster.ask.making:making_worker", {}, bounds)
+    return Pool("educluster.ask.making:making_worker", {}, bounds(settings))

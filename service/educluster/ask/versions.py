@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar, cast
 
-from educluster import formats, names
-from educluster.answer import Answering, Asked, Dataset
+from educluster import names
+from educluster.answer import Answering, Asked, Dataset, as_json
 from educluster.ask import provenance
 from educluster.ask.provenance import Standing
 from educluster.config import Tier
 from educluster.errors import ResultTooLarge
-from educluster.formats import Format
 from educluster.questions import Choices, Parameter, Question, Texts
 from educluster.store import Loaded
 
@@ -108,7 +107,7 @@ class Facts:
         checkpoint = None if self._live else self._loaded
         asked = Asked(query.encode(), Dataset(), tier, checkpoint=checkpoint)
         try:
-            answered = self._answering.answer(asked, _json)
+            answered = self._answering.answer(asked, as_json)
         except ResultTooLarge:
             if rows:  # the operator lets no answer be so large: things go by their IRIs, and any may be given
                 return [], True
@@ -207,7 +206,3 @@ def _ranked(row: Mapping[str, str]) -> tuple[str, bool, str, str, str]:
     """Return a name behind what makes it come later: its property, and Cyrillic where Latin is usual."""
     tag = row.get("language", "").lower()
     return row["rank"], tag.endswith("-cyrl"), row["name"], row["thing"], tag
-
-
-def _json(offered: Sequence[Format]) -> Format:
-    return formats.RESULTS_JSON

@@ -82,8 +82,10 @@ class Asking:
             return self._too_long(piece.too_long.decode(errors="replace"), piece.line)
         try:
             return self._checked(piece.body, piece.line)
-        except (LimitReached, Failed):
-            return self._one_by_one(piece)
+        except LimitReached as error:
+            return self._one_by_one(piece, error)
+        except Failed:
+            return self._one_by_one(piece, _failed())
 
     def _too_long(self, name: str, line: int) -> Told:
         """Return what is told of a description that is too long, or of as much before the first of all."""
@@ -91,8 +93,10 @@ class Asking:
             return self._named(name, line, self._stream.nameless(line))
         return self._named(name, line, TooLarge("of a description", f"{MOST >> 20} MiB", "divide it"))
 
-    def _one_by_one(self, piece: Piece) -> Told:
+    def _one_by_one(self, piece: Piece, error: LimitReached | NotValidated) -> Told:
         found = [start.offset for start in runs.pieces(piece.body, self.find)]
+        if len(found) <= 1:  # it would be the same again
+            return self._not_validated(piece.body, piece.line, error)
         bounds = [0, *(each for each in found if each), len(piece.body)]
         told = [self._alone(piece, begin, end) for begin, end in pairwise(bounds)]
         return Told(b"".join(each.data for each in told), [row for each in told for row in each.rows])
@@ -104,8 +108,7 @@ class Asking:
         except LimitReached as error:
             return self._not_validated(body, line, error)
         except Failed:
-            failure = NotValidated("the engine failed on this description", "tell us, with the description")
-            return self._not_validated(body, line, failure)
+            return self._not_validated(body, line, _failed())
 
     def _checked(self, body: bytes, line: int) -> Told:
         answer = self._ask(body, line=line)
@@ -125,3 +128,7 @@ class Asking:
             name, media_type, shapes = self._job.shapes
             return self._workers.ask({"shapes": [name, media_type, len(shapes)], **options}, shapes + body)
         return self._workers.ask(options, body)
+
+
+def _failed() -> NotValidated:
+    return NotValidated("the engine failed on this description", "tell us, with the description")

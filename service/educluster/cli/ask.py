@@ -14,8 +14,9 @@ import click
 
 from educluster import ask as job
 from educluster import formats, names
-from educluster.answer import Answering
+from educluster.answer import Answering, as_json
 from educluster.ask import Asking, Found, faces
+from educluster.citations import STYLES
 from educluster.cli import completing, files, listing, options
 from educluster.cli.asking import asking
 from educluster.config import Settings
@@ -49,7 +50,7 @@ class _Wish:
 @click.option("--search", "words", metavar="WORD", help="List those that have it, in any language.")
 @click.option("--lang", "language", type=click.Choice(names.LANGUAGES), default="en", show_default=True)
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True)
-@click.option("--cite", "style", type=click.Choice(list(faces.CITED)), help="Print how to cite the answer.")
+@click.option("--cite", "style", type=click.Choice(list(STYLES)), help="Print how to cite the answer.")
 @click.option("--show", "shows", is_flag=True, help="Print the query, with the values in it.")
 @click.option(
     "--data-version",
@@ -93,8 +94,7 @@ def ask(
     with asking(settings, dump) as (asks, answering):
         found = _answer(asks, name, values, wish)
         if found.is_asked_otherwise:
-            told = "the release has another query for it, or none; this is the answer to that of now"
-            click.echo(f"educluster: {name}: {told}", err=True)
+            click.echo(f"educluster: {name}: {job.OTHERWISE}", err=True)
         if found.answered.rows == 0:
             _tell_of_nothing(answering, found, explain)
 
@@ -137,7 +137,7 @@ def _values(name: str, given: Sequence[str]) -> dict[str, str]:
 
 
 def _answer(asks: Asking, name: str, values: dict[str, str], wish: _Wish) -> Found:
-    choice = job.JSON
+    choice = as_json
     if wish.form in faces.AS_ANSWERED and not (wish.style or wish.shows):
         choice = partial(formats.named, wish.form)
     found = asks.ask(name, values, wish.language, wish.version, choice=choice)
@@ -162,7 +162,7 @@ def _written(asks: Asking, found: Found, wish: _Wish) -> bytes:
     if wish.shows:
         return f"{found.query.rstrip()}\n".encode()
     if wish.style:
-        return f"{faces.CITED[wish.style](asks.citation(*told[1:])).rstrip()}\n".encode()
+        return f"{STYLES[wish.style](asks.citation(*told[1:])).rstrip()}\n".encode()
     if wish.form == "table":
         return f"{_aligned(asks.table(found, wish.language))}\n".encode()
     return faces.written(wish.form, *told)

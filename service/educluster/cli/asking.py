@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,8 @@ from pathlib import Path
 from educluster import store
 from educluster.answer import Answering
 from educluster.ask import Asking
-from educluster.config import Settings, Tier
+from educluster.cli.answering import answering
+from educluster.config import Settings
 from educluster.store import loading
 
 
@@ -33,7 +34,5 @@ def asking(settings: Settings, dump: Path | None = None) -> Iterator[tuple[Askin
 
 @contextmanager
 def _on(settings: Settings) -> Iterator[tuple[Asking, Answering]]:
-    whole = Tier("command line", settings.query_seconds, rows=0)
-    with closing(Answering(settings, partial(store.reading, settings.data))) as answering:
-        answering.wait_until_ready()
-        yield Asking(answering, partial(store.release_of, settings.data), whole), answering
+    with answering(settings) as (found, tier):
+        yield Asking(found, partial(store.release_of, settings.data), tier), found

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,10 +14,11 @@ import click
 
 from educluster import answer, formats, names
 from educluster.cli import listing, options
-from educluster.config import Settings, Tier
+from educluster.cli.answering import answering
+from educluster.config import Settings
 from educluster.errors import BadParameter
 from educluster.formats import Format
-from educluster.store import from_dump, loading, reading
+from educluster.store import from_dump, loading
 
 _FORMATS = ["table", "csv", "tsv", "json", "xml", "ttl", "nt", "rdf", "jsonld", "trig", "nq"]
 
@@ -78,14 +78,12 @@ _Told = Callable[[answer.Answering, answer.Asked], None]
 
 def _answered(query: bytes, choice: answer.Choice, settings: Settings, tell: _Told) -> tuple[Format, bytes]:
     """Return an answer from the data folder: with a deadline, but as many rows as there are."""
-    whole = Tier("command line", settings.query_seconds, rows=0)
-    asked = answer.Asked(query, answer.Dataset(), whole)
-    with closing(answer.Answering(settings, partial(reading, settings.data))) as answering:
-        answering.wait_until_ready()
-        answered = answering.answer(asked, choice)
+    with answering(settings) as (found, tier):
+        asked = answer.Asked(query, answer.Dataset(), tier)
+        answered = found.answer(asked, choice)
         data = answered.whole()
         if answered.rows == 0 or (answered.rows is None and _is_no(answered.format, data)):
-            tell(answering, asked)
+            tell(found, asked)
         return answered.format, data
 
 
@@ -100,8 +98,8 @@ def _hinted(_: answer.Answering, __: answer.Asked) -> None:
     click.echo("educluster: nothing in the graph matches the query; --explain tells why", err=True)
 
 
-def _explained(answering: answer.Answering, asked: answer.Asked) -> None:
-    for each in answering.explain(asked, is_empty=True).explanation.reasons:
+def _explained(found: answer.Answering, asked: answer.Asked) -> None:
+    for each in found.explain(asked, is_empty=True).explanation.reasons:
         place = f"line {each.line}: " if each.line else ""
         click.echo(f"educluster: {place}{each.text}", err=True)
 

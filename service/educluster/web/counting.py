@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from educluster import catalogue, formats, names
-from educluster.answer import Answering, Asked, Dataset
+from educluster import catalogue, names
+from educluster.answer import Answering, Asked, Dataset, as_json
 from educluster.catalogue import Counted, Graph, Links, Use
 from educluster.config import Tier
 from educluster.errors import Deadline, LimitReached
-from educluster.formats import Format
 
 _MOST_BYTES = 16 * 1024 * 1024  # of an answer: writers choose how long names are
 _MOST = 1000  # graphs, classes and properties that are listed
@@ -136,7 +135,7 @@ class _Counting:
             return []
         asked = Asked(query.encode(), Dataset(), Tier("counting", left if left < float("inf") else 0, 0))
         try:
-            answered = self._answering.answer(asked, _as_json)
+            answered = self._answering.answer(asked, as_json)
         except (Deadline, LimitReached):
             self._cut = True
             return []
@@ -146,7 +145,3 @@ class _Counting:
             return []
         rows: list[_Row] = json.loads(answered.whole())["results"]["bindings"]
         return rows
-
-
-def _as_json(_: Sequence[Format]) -> Format:
-    return formats.RESULTS_JSON

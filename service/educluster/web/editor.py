@@ -20,8 +20,7 @@ from educluster.web.results import Shown
 from educluster.web.service import service
 from educluster.web.watch import notes
 
-_MOST_ROWS = 1000
-_LONGEST_LINK = 6000  # what proxies let through with ease; a longer query is sent as a form
+LONGEST_LINK = 6000  # what proxies let through with ease; a longer query is sent as a form
 _START = """PREFIX ec: <https://w3id.org/educluster/ns#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 
@@ -51,7 +50,7 @@ def answer(asked: Asked) -> Response:
     Raises what `Answering.answer` raises.
     """
     tier = asked.tier
-    rows = min(tier.rows, _MOST_ROWS) if tier.rows else _MOST_ROWS
+    rows = min(tier.rows, results.MOST_ROWS) if tier.rows else results.MOST_ROWS
     bounded = replace(asked, tier=Tier(f"{tier.name} page", tier.seconds, rows))
     answered = service().answering.answer(bounded, _readable)
     noted = notes()
@@ -113,10 +112,10 @@ def _link(asked: Asked, written_in: Format) -> str:
         if value:
             given[name] = value
     named = (asked.query, *asked.dataset.default_graphs, *asked.dataset.named_graphs)
-    if sum(map(len, named)) > _LONGEST_LINK:
+    if sum(map(len, named)) > LONGEST_LINK:
         return ""  # to quote it takes its time
     address = url_for("sparql.query", **given)  # type: ignore[arg-type]
-    return address if len(address) <= _LONGEST_LINK else ""
+    return address if len(address) <= LONGEST_LINK else ""
 
 
 def described() -> Callable[[str], str]:

@@ -14,7 +14,8 @@ from educluster import __version__, ask, formats
 from educluster.answer import Answered, Choice
 from educluster.answer.cache import Cache, Kept, Key, is_among
 from educluster.ask import Found, making
-from educluster.ask.faces import AS_ANSWERED, CITED, written
+from educluster.ask.faces import AS_ANSWERED, written
+from educluster.citations import STYLES
 from educluster.formats import Format
 from educluster.web import sending, snippets
 from educluster.web.service import service
@@ -23,7 +24,6 @@ from educluster.web.watch import notes
 
 __all__ = [
     "AS_ANSWERED",
-    "CITED",
     "beside",
     "citation",
     "cited",
@@ -95,11 +95,11 @@ def kept(found: Found, written_in: Format, beside: tuple[object, ...], make: Cal
 
 
 def citation(found: Found, style: str, spoken: str) -> Response:
-    """Return how an answer is cited, in one of the styles CITED."""
+    """Return how an answer is cited, in one of the styles there are."""
     address, day = cited(found, spoken), today()
 
     def make() -> bytes:
-        return CITED[style](service().asking.citation(found, spoken, address, day)).encode()
+        return STYLES[style](service().asking.citation(found, spoken, address, day)).encode()
 
     return kept(found, formats.TEXT, (style, spoken, address, day), make)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, g, render_template, request, url_for
 
-from educluster import ask, formats, names
+from educluster import formats
+from educluster.answer import as_json
 from educluster.ask import Found
 from educluster.questions import Question
 from educluster.tables import Cell, Table
@@ -15,9 +16,7 @@ from educluster.web import editor, faces, question_form, results, snippets
 from educluster.web.frame import language
 from educluster.web.service import service
 
-MOST_ROWS = 1000
-_MOST_CELLS, _MOST_CHARACTERS = 10_000, 500_000  # each cell takes some time to write
-_LONGEST_LINK = 6000  # what proxies let through with ease; a longer query is sent as a form
+MOST_ROWS = results.MOST_ROWS
 _TITLES = {
     "html": "HTML",
     "json": "JSON",
@@ -32,7 +31,7 @@ _TITLES = {
     "csl": "CSL-JSON",
     "ipynb": "Jupyter",
 }
-readable = ask.JSON
+readable = as_json
 
 
 def keep(question: Question, given: Mapping[str, str], version: str) -> None:
@@ -63,7 +62,7 @@ def page(found: Found, is_example: bool) -> Response:
 def _answered(found: Found, is_example: bool, address: str, version: str) -> str:
     spoken = language()
     table = _table(found, spoken)
-    rows = list(_bounded(table)) if table else []
+    rows = list(results.bounded(table.rows, _length)) if table else []
     is_cut = table is not None and len(rows) < len(table.rows)
     about = service().asking.about(found, spoken, address, faces.today())
     link = url_for("sparql.query", query=found.query, lang=spoken)
@@ -81,10 +80,10 @@ def _answered(found: Found, is_example: bool, address: str, version: str) -> str
         again=faces.path(found, spoken),
         titles=_TITLES,
         described=editor.described(),
-        is_foreign=_is_foreign,
+        is_foreign=results.is_foreign,
         downloads=[(each, faces.path(found, spoken, each.name)) for each in faces.offered(found)],
         snippets=snippets.snippets(faces.place(found, spoken, version)),
-        edit=link if len(link) <= _LONGEST_LINK else "",
+        edit=link if len(link) <= editor.LONGEST_LINK else "",
     )
 
 
@@ -111,17 +110,5 @@ def _table(found: Found, spoken: str) -> Table | None:
     return None
 
 
-def _bounded(table: Table) -> Iterator[tuple[Cell, ...]]:
-    """Yield the rows of a table that a page can show."""
-    cells = characters = 0
-    for row in table.rows:
-        cells += len(row)
-        characters += sum(len(cell.iri) + len(cell.text) for cell in row)
-        if cells > _MOST_CELLS or characters > _MOST_CHARACTERS:
-            return
-        yield row
-
-
-def _is_foreign(iri: str) -> bool:
-    """Return whether an IRI is an address of others that a browser can open."""
-    return iri.startswith(("http://", "https://")) and not iri.startswith(names.BASE)
+def _length(cell: Cell) -> int:
+    return len(cell.iri) + len(cell.text)

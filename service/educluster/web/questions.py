@@ -11,7 +11,8 @@ from flask import Blueprint, Response, jsonify, request
 
 from educluster import formats
 from educluster.answer import Answered, Choice
-from educluster.ask import Found
+from educluster.ask import OTHERWISE, Found
+from educluster.citations import STYLES
 from educluster.config import Tier
 from educluster.errors import BadParameter, NotFound
 from educluster.formats import Format
@@ -25,7 +26,6 @@ from educluster.web.watch import notes
 pages = Blueprint("questions", __name__)
 
 _ROWS, _MOST_ROWS, _MOST_OFFSET = 1000, 10_000, 1_000_000_000
-_OTHERWISE = "the release has another query for this question, or none; this is the answer to that of now"
 _NUMBER = re.compile(r"[0-9]{1,18}")
 _LISTS = (formats.HTML, formats.JSON)
 
@@ -119,8 +119,8 @@ def _citation(question: Question, values: Values, style: str) -> Response:
 
     Raises BadParameter for a style that there is not.
     """
-    if style not in faces.CITED:
-        styles = list(faces.CITED)
+    if style not in STYLES:
+        styles = list(STYLES)
         problem = f"there is no style «{style[:40]}»"
         raise BadParameter(problem, f"give one of: {', '.join(styles)}", styles, "cite")
     wish = _wish(_given(values), values)
@@ -130,7 +130,7 @@ def _citation(question: Question, values: Values, style: str) -> Response:
 
 def _warned(response: Response, found: Found) -> Response:
     if found.is_asked_otherwise:
-        response.headers["Educluster-Warning"] = _OTHERWISE
+        response.headers["Educluster-Warning"] = OTHERWISE
     return response
 
 

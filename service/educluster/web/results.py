@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from educluster import names
 
+T = TypeVar("T")
 _PLAIN = {names.XSD + "string", names.RDF + "langString", names.RDF + "dirLangString"}
+MOST_ROWS = 1000
 _MOST_BYTES = 4 * 1024 * 1024
 # Of a table: each cell takes some time to write, and each character stands in it up to seven times.
 _MOST_CELLS, _MOST_CHARACTERS = 10_000, 500_000
@@ -27,7 +29,7 @@ class Cell:
     @property
     def is_web(self) -> bool:
         """Return whether the IRI is an address of others that a browser can open."""
-        return self.iri.startswith(("http://", "https://")) and not self.iri.startswith(names.BASE)
+        return is_foreign(self.iri)
 
 
 @dataclass(frozen=True)
@@ -58,24 +60,27 @@ def of_bindings(data: bytes) -> Shown:
             return Shown(truth=bool(told["boolean"]))
         columns = tuple(told["head"]["vars"])
         bindings = told["results"]["bindings"]
-        rows = tuple(_bounded(columns, bindings))
+        made = (tuple(_cell(each.get(name)) for name in columns) for each in bindings)
+        rows = tuple(bounded(made, lambda cell: len(cell.iri or cell.text)))
     except RecursionError:  # triples in triples in triples
         return Shown(too_large=True)
     return Shown(columns, rows, too_large=bool(bindings) and not rows, more=len(rows) < len(bindings))
 
 
-def _bounded(columns: tuple[str, ...], bindings: Iterable[dict[str, Any]]) -> Iterator[tuple[Cell, ...]]:
-    """Yield the rows of a table that a page can show."""
+def bounded(rows: Iterable[tuple[T, ...]], length: Callable[[T], int]) -> Iterator[tuple[T, ...]]:
+    """Yield the rows of a table that a page can show; `length` is of what is written of a cell."""
     cells = characters = 0
-    for each in bindings:
-        cells += len(columns)
-        if cells > _MOST_CELLS:
-            return
-        row = tuple(_cell(each.get(name)) for name in columns)
-        characters += sum(len(cell.iri or cell.text) for cell in row)
-        if characters > _MOST_CHARACTERS:
+    for row in rows:
+        cells += len(row)
+        characters += sum(map(length, row))
+        if cells > _MOST_CELLS or characters > _MOST_CHARACTERS:
             return
         yield row
+
+
+def is_foreign(iri: str) -> bool:
+    """Return whether an IRI is an address of others that a browser can open."""
+    return iri.startswith(("http://", "https://")) and not iri.startswith(names.BASE)
 
 
 def _cell(term: dict[str, Any] | None) -> Cell:
