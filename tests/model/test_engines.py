@@ -47,7 +47,8 @@ def counted(results):
 @pytest.mark.parametrize("profile", book().names)
 def test_both_engines_find_the_same_in_the_examples_and_the_real_clusters(profile):
     shapes = rules_of(profile)
-    data = Graph(beside_each_other([*examples(profile), *CLUSTERS]), shapes.vocabulary)
+    clusters = CLUSTERS if profile == "base" else CLUSTERS[::4]  # the others hold them against base once more
+    data = Graph(beside_each_other([*examples(profile), *clusters]), shapes.vocabulary)
     found = counted(shapes.engine.run(data))
     assert found == counted(PyShacl(shapes.graph).run(data))
     assert sum(found.values()) > len(examples(profile))

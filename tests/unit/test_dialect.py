@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from contextlib import suppress
+from dataclasses import replace
 
 import pyoxigraph
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from educluster import platform
 from educluster.errors import BadQuery
-from educluster.store import Form, inspect
+from educluster.store import Form, glance, inspect
 from educluster.store.dialect import columns
 from educluster.store.tokens import CHAIN, DEPTH
 
@@ -284,6 +285,30 @@ def test_columns_are_in_the_order_of_the_query_and_the_rows_the_same(select, whe
 )
 def test_columns_leaves_what_is_unsure_as_it_is(text, found):
     assert columns(text, inspect(text), found) == text
+
+
+@pytest.mark.parametrize(
+    "word",
+    "SERVICE service ſervice \\u0053ERVICE LOAD FROM SELECT Ask CONSTRUCT DESCRIBE INSERT DELETE CLEAR DROP "
+    "CREATE ADD COPY MOVE NOW Rand UUID STRUUID bnode".split(),
+)
+@pytest.mark.parametrize("form", ["ASK {{ {} }}", "SELECT ?x {{ ?x ?y '{}' }}", "DESCRIBE <x:{}>"])
+def test_glance_leaves_what_has_a_word_that_matters_to_inspect(word, form):
+    assert glance(form.format("WORD"))
+    assert glance(form.format(word)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DESCRIBE <http://e.org/>",
+        "PREFIX e: <http://e.org/#> SELECT DISTINCT ?x WHERE { ?x e:p 'a' } LIMIT 10",
+        "ask { ?s ?p ?o }",
+    ],
+)
+def test_glance_is_enough_for_what_is_plain(text):
+    assert glance(text) == replace(inspect(text), variables=())
+    assert glance(text + " " * DEPTH) is None
 
 
 def test_inspect_holds_no_name_against_every_prefix():

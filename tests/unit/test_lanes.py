@@ -15,12 +15,13 @@ LONG, EXPRESS = Lane.LONG, Lane.EXPRESS
 
 
 class Clock:
-    """A clock that goes when it is told to."""
+    """A clock that goes when it is told to, and by `step` at each look: long enough for a short request."""
 
-    def __init__(self):
-        self.now = 0.0
+    def __init__(self, step=0.01):
+        self.now, self.step = 0.0, step
 
     def __call__(self):
+        self.now += self.step
         return self.now
 
 
@@ -49,6 +50,15 @@ def test_long_places_are_taken_first_then_the_express_one(lanes):
     turns = [lanes.come(client) for client in "abcd"]
     assert lanes_of(turns) == [LONG, LONG, EXPRESS, None]
     assert lanes.waiting == 1
+
+
+def test_a_second_worker_is_not_taken_while_the_first_may_be_done_at_once():
+    clock = Clock(step=0.0)
+    lanes = Lanes(1, 1, 4, clock)
+    first, second = lanes.come("a"), lanes.come("b")
+    assert lanes_of([first, second]) == [LONG, None]
+    clock.step = 0.01
+    assert lanes.wait(second, FOREVER) is EXPRESS
 
 
 def test_a_place_that_is_left_goes_to_who_came_first(lanes):

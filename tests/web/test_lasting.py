@@ -198,3 +198,38 @@ def test_body_that_is_cut_off_changes_nothing(service, bearer, address, media_ty
     answered = cut_off(service.address, head, chunk)
     assert not answered or answered.split()[1] in ("400", "411"), answered
     assert count(service, f"{MINE}-whole") == 3
+
+
+UPDATES = {
+    "made": f"INSERT DATA {{ GRAPH <{MINE}-short> {{ <s:s> <p:p> 7 }} }}",
+    "cut off in the middle": "INSERT DATA { <s:s>",
+    "no update": "ASK {}",
+    "a packaged graph": "CLEAR GRAPH <https://w3id.org/educluster/graph/ontology>",
+    "nothing": "",
+    "not UTF-8": b"INSERT DATA { <s:s> <p:p> '\xff' }",
+}
+
+
+@pytest.mark.parametrize("update", UPDATES.values(), ids=UPDATES)
+@pytest.mark.parametrize("who", ["writer", "reader", "nobody", "stranger"])
+def test_the_short_way_of_updates_answers_as_flask_does(service, bearer, data, update, who):
+    stranger = {"Authorization": "Bearer 123"}
+    header = {"writer": bearer, "reader": token(data, "query"), "nobody": {}, "stranger": stranger}[who]
+
+    def answered(media_type):
+        body = update if isinstance(update, bytes) else update.encode()
+        headers = {**header, "Content-Type": media_type}
+        asked = urllib.request.Request(f"{service.address}/update", body, headers, method="POST")
+        try:
+            response = urllib.request.urlopen(asked, timeout=60)
+        except urllib.error.HTTPError as refused:
+            response = refused
+        with response:
+            of_its_own = {"x-request-id", "educluster-version", "date"}
+            told = {name.lower(): value for name, value in response.headers.items()}
+            return response.status, {k: v for k, v in told.items() if k not in of_its_own}, response.read()
+
+    short, whole = answered("application/sparql-update"), answered("application/sparql-update; charset=utf-8")
+    assert short[1].items() ^ whole[1].items() == set()
+    assert short == whole
+    assert (short[0] == 204) is (who == "writer" and update in (UPDATES["made"], UPDATES["nothing"]))

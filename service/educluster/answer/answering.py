@@ -165,7 +165,8 @@ class Answering:
         return store.told_by(self._ask(self._queries, options, asked, time.monotonic()).said)
 
     def _inspect(self, query: bytes) -> store.Query:
-        return store.inspect(decoded(query), self._settings.allow_service)
+        text = decoded(query)
+        return store.glance(text) or store.inspect(text, self._settings.allow_service)
 
     def _known(self, key: Key, etag: str, written_in: Format, seen: str) -> Answered | None:
         """Return an answer that is kept, or that the client has."""
@@ -198,6 +199,11 @@ class Answering:
         left = max(seconds - (time.monotonic() - begun), _SOON) if seconds < _NO_END else 0
         try:
             return pool.ask(options, asked.query, left, asked.client)
+        except errors.BadQuery:
+            store.inspect(
+                decoded(asked.query), self._settings.allow_service
+            )  # which says more of some mistakes
+            raise
         except errors.Deadline as error:
             value = f"{seconds:g} seconds"
             if wish < longest:

@@ -7,7 +7,7 @@ they need would double the time in which a query worker that was killed is repla
 
 from educluster.store.backup import Dump, load_graphs
 from educluster.store.checkpoints import Loaded, newest, publish, reading, sweep, versions
-from educluster.store.dialect import Form, Query, inspect
+from educluster.store.dialect import Form, Query, glance, inspect
 from educluster.store.evaluate import query_worker, told_by
 from educluster.store.explaining import Explanation, Reason
 from educluster.store.folder import lay_out
@@ -26,6 +26,7 @@ __all__ = [
     "Reason",
     "Release",
     "from_dump",
+    "glance",
     "inspect",
     "installed",
     "is_iri",

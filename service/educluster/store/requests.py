@@ -69,8 +69,7 @@ class Request:
             if each.variables:
                 self.touched[number] = list(_found(store, updates.checks(each), within))
                 return updates.guarded(each, self.touched[number])  # it is the only one
-        graphs = (graph for graph in _users(store) if not within or graph.startswith(tuple(within)))
-        return updates.request_for_clients(self.text, self.operations, graphs)
+        return updates.request_for_clients(self.text, self.operations, _writable(store, within))
 
     def growth(self, store: pyoxigraph.Store, sizes: Sizes) -> tuple[Mapping[str, int], int]:
         """Return by how much each graph may grow, and the store altogether."""
@@ -111,9 +110,11 @@ def _found(store: pyoxigraph.Store, checks: Checks, within: Sequence[str]) -> It
             raise BadQuery("a blank node would be the name of a graph", "name graphs by IRIs")
 
 
-def _users(store: pyoxigraph.Store) -> list[str]:
+def _writable(store: pyoxigraph.Store, within: Sequence[str]) -> Iterator[str]:
+    """Yield the graphs that a client may write; nothing is looked up before the first is wanted."""
     graphs = (each.value for each in store.named_graphs() if isinstance(each, pyoxigraph.NamedNode))
-    return sorted(graph for graph in graphs if not reserved.is_reserved(graph))
+    writable = (graph for graph in graphs if not reserved.is_reserved(graph))
+    yield from sorted(graph for graph in writable if not within or graph.startswith(tuple(within)))
 
 
 def _number(store: pyoxigraph.Store, checks: Checks) -> int:

@@ -27,6 +27,7 @@ from educluster.web import (
 from educluster.web.cors import CrossOrigin
 from educluster.web.gate import Gate
 from educluster.web.hot import Hot
+from educluster.web.hot_writing import HotWriting
 from educluster.web.limits import Limiter
 from educluster.web.proxies import Proxied
 from educluster.web.service import Service
@@ -78,6 +79,7 @@ def _chain(app: Flask, service: Service) -> list[Callable[[Application], Applica
         lambda application: Limiter(application, refuse, service.access, limits, _BUSY_PATHS),
         gate,
         partial(Hot, refuse=refuse, answering=service.answering, tier=settings.tier(False)),
+        partial(HotWriting, refuse=refuse, access=service.access, writer=service.writer),
     ]
 
 

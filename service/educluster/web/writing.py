@@ -30,7 +30,13 @@ def writer(graph: str | None = None) -> Token:
 def committed(done: Committed, response: Response | None = None) -> Response:
     """Return that a write is done; without a body, where none is given."""
     answer = response or Response(status=204)
-    answer.headers["Educluster-Version"] = done.version
-    if done.warning:
-        answer.headers["Educluster-Warning"] = done.warning.encode("ascii", "replace").decode()
+    answer.headers.extend(marks(done))
     return answer
+
+
+def marks(done: Committed) -> list[tuple[str, str]]:
+    """Return the headers that tell of a write: its version, and a warning where a bound is near."""
+    told = [("Educluster-Version", done.version)]
+    if done.warning:
+        told.append(("Educluster-Warning", done.warning.encode("ascii", "replace").decode()))
+    return told

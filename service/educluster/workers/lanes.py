@@ -16,6 +16,8 @@ _MOST_REMEMBERED = 4096  # clients
 _LEAST_SECONDS = (
     0.2  # that are worth beginning with: what is killed at once costs a process, and tells nothing
 )
+_SOON_SECONDS = 0.002  # most requests are done by then: to wait for them costs less than a second process
+_LATER_SECONDS = 0.02  # between two looks whether those at work take long
 
 
 class Lane(Enum):
@@ -48,25 +50,30 @@ class Remembered:
         return len(self._until)
 
 
+_NOBODY = threading.Lock()
+
+
 class Turn:
     """A request that waits or works, and for whom; it has a lane while it works."""
 
-    __slots__ = ("called", "client", "has_tried", "lane", "number", "sent_away")
+    __slots__ = ("called", "client", "has_tried", "lane", "number", "sent_away", "since")
 
     def __init__(self, client: str, number: int) -> None:
         self.client, self.number = client, number
-        self.called: threading.Condition | None = None  # most requests never wait
+        self.called = _NOBODY  # locked until its turn has come; most requests never wait
         self.lane: Lane | None = None
+        self.since = 0.0  # when it began to work
         self.has_tried = self.sent_away = False
 
 
 class Lanes:
     """`size` places for requests that take long, `express` for the others, and a bound on who may wait.
 
-    Where all long places are taken, a request that comes has a moment in the express lane: what ends at
-    once need not wait for what does not.  One that does not end waits for a long place.  Places go to
-    clients by turns.  One whose request was killed, or was not done in its moment, has no express place
-    for a while; those whose requests were killed leave one of several long places to the others.
+    Where all long places are taken, and for some time already, a request that comes has a moment in the
+    express lane: what ends at once need not wait for what does not.  One that does not end waits for a
+    long place.  Places go to clients by turns.  One whose request was killed, or was not done in its
+    moment, has no express place for a while; those whose requests were killed leave one of several long
+    places to the others.
     """
 
     def __init__(
@@ -109,15 +116,20 @@ class Lanes:
 
         Raises Busy when too many wait, or no place comes free by the deadline (of the clock).
         """
-        if turn.lane:
-            return turn.lane
+        pause, until = _SOON_SECONDS, deadline - _LEAST_SECONDS
+        while turn.lane is None and not turn.sent_away and (left := until - self._clock()) > 0:
+            if not turn.called.acquire(timeout=min(pause, left)):
+                self._look(turn)
+            pause = _LATER_SECONDS
+        if turn.lane is None:
+            raise errors.Busy("all workers are busy", "try again in some seconds")
+        return turn.lane
+
+    def _look(self, turn: Turn) -> None:
+        """Give a request that waits its place, if those at work have turned out to take long."""
         with self._lock:
-            turn.called = turn.called or threading.Condition(self._lock)
-            patience = min(max(deadline - _LEAST_SECONDS - self._clock(), 0), threading.TIMEOUT_MAX)
-            turn.called.wait_for(lambda: turn.lane or turn.sent_away, patience)
-            if turn.lane is None:
-                raise errors.Busy("all workers are busy", "try again in some seconds")
-            return turn.lane
+            if turn in self._waiting and self._lane_for(turn):
+                self._hand_out()
 
     def change(self, turn: Turn) -> None:
         """Leave the express lane, the moment being over, and line up for a long place."""
@@ -145,6 +157,8 @@ class Lanes:
             self._waiting.remove(turn)
 
     def _line_up(self, turn: Turn) -> None:
+        turn.called = threading.Lock()  # a condition would have to take our lock again when it is called
+        turn.called.acquire()
         self._waiting.append(turn)
         self._hand_out()
         if len(self._waiting) > self._most_waiting:
@@ -155,8 +169,7 @@ class Lanes:
         last = max(self._waiting, key=lambda turn: (self._count(self._waiting, turn), turn.number))
         self._waiting.remove(last)
         last.sent_away = True
-        if last.called:
-            last.called.notify()
+        last.called.release()
 
     def _hand_out(self) -> None:
         """Give places to those who wait: first of whom nothing works yet, then who came first."""
@@ -164,11 +177,10 @@ class Lanes:
             turn = min(able, key=self._order)
             self._waiting.remove(turn)
             self._give(turn, self._lane_for(turn))
-            if turn.called:
-                turn.called.notify()
+            turn.called.release()
 
     def _give(self, turn: Turn, lane: Lane | None) -> None:
-        turn.lane = lane
+        turn.lane, turn.since = lane, self._clock()
         self._at_work.append(turn)
 
     def _order(self, turn: Turn) -> tuple[bool, int]:
@@ -179,8 +191,9 @@ class Lanes:
         long = [each for each in self._at_work if each.lane is Lane.LONG]
         if len(long) < self._size and not (turn.client in self._killed and self._is_left_to_others(long)):
             return Lane.LONG
-        can_be_quick = not (turn.has_tried or self.distrusts(turn.client))
-        return Lane.EXPRESS if can_be_quick and len(self._at_work) - len(long) < self._express else None
+        if len(self._at_work) - len(long) >= self._express or turn.has_tried or self.distrusts(turn.client):
+            return None
+        return Lane.EXPRESS if all(self._clock() - each.since >= _SOON_SECONDS for each in long) else None
 
     def _is_left_to_others(self, long: list[Turn]) -> bool:
         return sum(turn.client in self._killed for turn in long) >= max(self._size - 1, 1)

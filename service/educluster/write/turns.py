@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 
-from educluster.errors import Busy
+from educluster.errors import Busy, EduclusterError
 from educluster.workers import Json
 from educluster.write.changes import Change
 
@@ -19,7 +19,7 @@ class Waiting:
     change: Change
     done: bool = False
     said: Json = field(default_factory=dict)
-    error: Exception | None = None
+    error: EduclusterError | None = None
 
 
 class Turns:

@@ -121,14 +121,17 @@ class Writer:
         """Let nobody wait for ever after a mistake of ours."""
         left = list(waiting)
         for each in left:
-            each.error = Unavailable("the change could not be made", "see the log for why")
+            each.error = _not_made()
         self._turns.tell(left)
 
     def _try(self, waiting: Waiting) -> bool:
         try:
             waiting.said = self._ask(*waiting.change.request())
-        except (EduclusterError, Failed) as error:
+        except EduclusterError as error:
             waiting.error = error
+        except Failed:
+            waiting.error = _not_made()
+        if waiting.error:
             self._turns.tell([waiting])
         return waiting.error is None
 
@@ -170,6 +173,10 @@ class Writer:
                     self._closed.wait(_QUIET_SECONDS)
                 finally:
                     self._turns.leave()
+
+
+def _not_made() -> Unavailable:
+    return Unavailable("the change could not be made", "see the log for why")
 
 
 def _was_undone(said: Json, commit: Json) -> bool:
