@@ -10,6 +10,7 @@ from educluster.errors import EduclusterError, Unavailable, pack, unpack
 from educluster.store import loading
 from educluster.store.writing import write_worker
 from educluster.write import Update, Writer
+from educluster.write.writer import _was_undone
 from small_release import MINE, graph
 
 
@@ -81,6 +82,12 @@ def test_what_was_applied_before_the_damage_is_told_to_be_undone(writer):
     assert isinstance(damage, Unavailable)
     assert after is None
     assert graph(writer.current, MINE) == {'<x:after> <x:b> "1"^^<http://www.w3.org/2001/XMLSchema#integer>'}
+
+
+def test_a_change_after_a_million_commits_is_known_to_be_undone():
+    commit = {"store": 2, "base": "r-999999"}
+    assert _was_undone({"store": 1, "on": "r-1000000"}, commit)
+    assert not _was_undone({"store": 1, "on": "r-999998"}, commit)
 
 
 def test_what_was_committed_before_the_damage_is_there(writer):

@@ -80,7 +80,7 @@ class Answering:
         """Return the form of a query; raises as `answer` does for one that cannot be read."""
         return self._told(asked).form
 
-    def dump(self, graph: str | None, choice: Choice, seen: str = "") -> Answered:
+    def dump(self, graph: str | None, choice: Choice, seen: str = "", client: str = "") -> Answered:
         """Return a graph, None being the unnamed one, alone.
 
         Raises NotFound, NotAcceptable, and what `Pool.ask` raises at its limits.
@@ -92,7 +92,7 @@ class Answering:
             etag = key.etag()
             if known := self._known(key, etag, written_in, seen):
                 return known
-            answer = self._queries.ask({**options, **_at(loaded)}, key.subject)
+            answer = self._queries.ask({**options, **_at(loaded)}, key.subject, client=client)
         return self._new(key, etag, written_in, answer)
 
     def exists(self, graph: str | None) -> bool:

@@ -63,7 +63,8 @@ def read(path: str = "") -> Response:
         return _listed(given)
     notes().kind = "query"
     choice = partial(parameters.chosen, given=given)
-    return sending.answered(partial(service().answering.dump, target.iri, choice, sending.seen()))
+    ask = partial(service().answering.dump, target.iri, choice, sending.seen(), notes().client)
+    return sending.answered(ask)
 
 
 @pages.put("/graphs")

@@ -181,7 +181,12 @@ def _not_made() -> Unavailable:
 
 def _was_undone(said: Json, commit: Json) -> bool:
     """Return whether the store went back to a version without a change after that was made."""
-    return said["store"] != commit["store"] and str(said["on"]) >= str(commit["base"])
+    return said["store"] != commit["store"] and _number(said["on"]) >= _number(commit["base"])
+
+
+def _number(version: object) -> int:
+    """Return which commit a version is; as texts, the millionth would come before the one before it."""
+    return int(str(version).rpartition("-")[2])
 
 
 def _committed(said: Json) -> Committed:
