@@ -14,9 +14,11 @@ _FORM = 1  # how the store is made of the files: whoever changes that, makes ano
 
 # Folder, pattern below it, local name of the graph ("*": one graph for each file, named after it).
 _GRAPHS = (
-    ("ontology", "core.ttl", "ontology"),  # educluster.ttl only imports these three
+    ("ontology", "core.ttl", "ontology"),  # educluster.ttl only imports these
     ("ontology", "axioms.ttl", "ontology"),
     ("ontology", "external.ttl", "ontology"),
+    ("ontology", "deprecated.ttl", "ontology"),
+    ("ontology", "representations.ttl", "representations"),
     ("ontology/concepts", "*.ttl", "concepts"),
     ("ontology/alignments", "*.ttl", "alignments"),
     ("corpus/literature/labels", "*.ttl", "labels"),
@@ -68,6 +70,26 @@ def document_queries() -> list[Path]:
     return _some(root() / "queries" / "document", "*.rq")
 
 
+def describe_query(name: str) -> Path:
+    """Return a query of those that describe one thing."""
+    return root() / "queries" / "describe" / f"{name}.rq"
+
+
+def link_query(name: str) -> Path:
+    """Return a query that gathers what names are matched with, by its name."""
+    return root() / "queries" / "link" / f"{name}.rq"
+
+
+def nanopub_query() -> Path:
+    """Return the query that gathers what nanopublications, and triple terms, are made of."""
+    return root() / "queries" / "nanopubs" / "claims.rq"
+
+
+def outdated_query(name: str) -> Path:
+    """Return a query for what data are held against, or what they use."""
+    return root() / "queries" / "outdated" / f"{name}.rq"
+
+
 def questions() -> list[Path]:
     """Return the questions that are stored, each a query with a header."""
     return _some(root() / "queries" / "questions", "*.rq")
@@ -76,6 +98,16 @@ def questions() -> list[Path]:
 def question_words() -> Path:
     """Return the file of what columns, parameters and tags of the questions are called."""
     return root() / "queries" / "words.yaml"
+
+
+def terms_query() -> Path:
+    """Return the query for what versions of the terms are told apart by."""
+    return root() / "queries" / "follow" / "terms.rq"
+
+
+def published() -> Path:
+    """Return the list of every IRI of ours that was ever published."""
+    return root() / "ontology" / "published.csv"
 
 
 def profiles() -> dict[str, Path]:
@@ -97,6 +129,16 @@ def examples() -> Path:
 def vocabulary() -> list[Path]:
     """Return the files whose classes, concepts and organisations a description may point to."""
     return [source.path for source in sources() if source.graph in {"ontology", "concepts", "organisations"}]
+
+
+def mappings() -> Path:
+    """Return the table that the alignments are made from: SSSOM."""
+    return root() / "ontology" / "alignments" / "mappings.sssom.tsv"
+
+
+def logo() -> Path:
+    """Return the logo that the header of the ontology names: SVG."""
+    return root() / "ontology" / "logo.svg"
 
 
 def words() -> list[Path]:

@@ -11,6 +11,7 @@ ECR = "https://w3id.org/educluster/id/"
 ECC = "https://w3id.org/educluster/claim/"
 ECS = "https://w3id.org/educluster/shapes#"
 GRAPH = "https://w3id.org/educluster/graph/"
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # of the data
 
 DCTERMS = "http://purl.org/dc/terms/"
 OA = "http://www.w3.org/ns/oa#"

@@ -4,6 +4,7 @@
     BENCH=full make bench       # a hundred thousand: 3.5 GB of temporary disk
     BENCH=endpoint make bench   # the endpoint alone, beside other servers: ten minutes
     BENCH=questions make bench  # the stored questions alone: a minute
+    BENCH=matching make bench   # names matched with things alone: a minute
 
 The contenders take turns in short windows, so that a busy machine slows them alike: read the ratios.
 """
@@ -27,6 +28,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import endpoint
+import matching
 import pyshacl
 import questions
 import rdflib
@@ -192,6 +194,9 @@ def main() -> None:
     if os.environ.get("BENCH") == "questions":
         questions.main()
         return
+    if os.environ.get("BENCH") == "matching":
+        matching.main()
+        return
     graph = rdflib_graph()
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -207,6 +212,7 @@ def main() -> None:
         scale.Line("service: p50 of POST /validate, complete example", "8 ms", "4 ms", f"**{p50:.1f} ms**")
     )
     questions.main()
+    matching.main()
     endpoint.main()
 
 

@@ -2,6 +2,8 @@
 
 import datetime
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -408,6 +410,23 @@ def test_what_was_made_is_kept_but_not_for_ever():
 
     assert [get(*each) for each in ("a1", "a2", "b3", "c4", "a5")] == ["1", "1", "3", "4", "5"]
     assert [get("", "6"), get("", "7"), get("d", "long"), get("d", "e")] == ["6", "7", "long", "e"]
+
+
+def test_what_is_asked_for_while_it_is_made_is_made_once():
+    kept, made, begun = Kept(), [], threading.Event()
+
+    def make():
+        begun.set()
+        time.sleep(0.2)  # the others ask meanwhile
+        made.append(1)
+        return "a table"
+
+    with ThreadPoolExecutor(4) as threads:
+        first = threads.submit(kept.get, "a", make)
+        begun.wait(10)
+        others = [threads.submit(kept.get, "a", make) for _ in range(3)]
+        assert {each.result() for each in (first, *others)} == {"a table"}
+    assert made == [1]
 
 
 def test_what_is_kept_takes_so_much_room_together_and_no_more():

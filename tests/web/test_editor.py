@@ -217,7 +217,7 @@ def test_what_the_data_say_is_never_markup(client):
     assert not list(read.iter("script"))
     assert "<script>" not in response.text
     assert not [a for a in read.iter("a") if a.get("href").startswith("javascript")]
-    assert response.headers["Content-Security-Policy"] == "default-src 'self'"
+    assert response.headers["Content-Security-Policy"] == "default-src 'self'; frame-ancestors 'self'"
 
 
 def test_a_graph_cannot_end_its_frame(client):

@@ -71,7 +71,7 @@ def test_every_link_of_home_leads_to_an_answer(client, language):
 @pytest.mark.parametrize("path", ["/", "/health", "/sparql", "/nothing", "/static/style.css"])
 def test_every_answer_carries_the_policy(client, path):
     with client.get(path) as response:
-        assert response.headers["Content-Security-Policy"] == "default-src 'self'"
+        assert response.headers["Content-Security-Policy"] == "default-src 'self'; frame-ancestors 'self'"
 
 
 def test_health_says_what_is_loaded(client, loaded):

@@ -3,6 +3,7 @@
 from educluster.answer.answering import Answering, bounds
 from educluster.answer.asked import OFFERED, Answered, Asked, Choice, Dataset, as_json
 from educluster.answer.explaining import Explained
+from educluster.answer.releases import Releases, Row
 from educluster.answer.remote import answer_remotely
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "Choice",
     "Dataset",
     "Explained",
+    "Releases",
+    "Row",
     "answer_remotely",
     "as_json",
     "bounds",

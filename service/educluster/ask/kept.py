@@ -29,17 +29,32 @@ class Kept(Generic[T]):
         self._kept: OrderedDict[str, tuple[T, int]] = OrderedDict()
         self._size = 0
         self._lock = threading.Lock()
+        self._making: dict[str, threading.Lock] = {}
 
     def get(self, key: str, make: Callable[[], T], size: int = 0) -> T:
-        """Return a value, made anew where it is not kept; with the key "", or too large, it is not kept."""
+        """Return a value, made anew where it is not kept; with the key "", or too large, it is not kept.
+
+        Those who ask for what is being made wait for it.
+        """
+        if not key or size > self._largest:
+            return make()
+        with self._lock:
+            making = self._making.setdefault(key, threading.Lock())
+        with making:
+            try:
+                if (found := self._found(key)) is None:
+                    found = make(), size
+                    self._keep(key, *found)
+                return found[0]
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
+
+    def _found(self, key: str) -> tuple[T, int] | None:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
-                return self._kept[key][0]
-        made = make()
-        if key and size <= self._largest:
-            self._keep(key, made, size)
-        return made
+            return self._kept.get(key)
 
     def _keep(self, key: str, made: T, size: int) -> None:
         with self._lock:

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 
 from educluster import __version__, names
 from educluster.catalogue.model import Counted, Graph, Links, Place, namespace
+from educluster.catalogue.parts import DATASET
 from educluster.catalogue.writing import (
     DCTERMS,
     FOAF,
     FORMATS,
+    PUBLISHER,
     RDFS,
     VOID,
     about,
     number,
     part,
+    publisher,
     say,
     title,
     write,
@@ -22,11 +25,8 @@ from educluster.catalogue.writing import (
 from educluster.formats import Format
 from educluster.graphs import iri, token
 
-DATASET = "https://w3id.org/educluster/dataset"
-_LICENCE = iri("https://creativecommons.org/licenses/by/4.0/")
-_PUBLISHER = iri(names.ECR + "org-educluster")
+_LICENCE = iri(names.LICENCE)
 _TITLE = "educluster: what is said of educational clusters"
-_PUBLISHED_BY = "The educluster project"
 _VOCABULARIES = 200
 
 
@@ -51,16 +51,15 @@ def vocabularies(counted: Counted) -> list[str]:
 def _document(place: Place) -> Iterator[str]:
     yield from about(iri(place.void), VOID.DatasetDescription)
     yield from say(iri(place.void), FOAF.primaryTopic, iri(DATASET))
-    yield from say(iri(place.void), DCTERMS.publisher, _PUBLISHER)
-    yield from about(_PUBLISHER, FOAF.Organization)
-    yield from say(_PUBLISHER, FOAF.name, token(_PUBLISHED_BY, language="en"))
+    yield from say(iri(place.void), DCTERMS.publisher, iri(PUBLISHER))
+    yield from publisher()
 
 
 def _whole(place: Place, counted: Counted) -> Iterator[str]:
     whole = iri(DATASET)
     yield from about(whole, VOID.Dataset)
     yield from say(whole, DCTERMS.title, token(_TITLE, language="en"))
-    yield from say(whole, DCTERMS.publisher, _PUBLISHER)
+    yield from say(whole, DCTERMS.publisher, iri(PUBLISHER))
     yield from say(whole, DCTERMS.hasVersion, token(f"{__version__}, {counted.version}"))
     yield from say(whole, DCTERMS.license, _LICENCE)
     yield from say(whole, VOID.sparqlEndpoint, iri(place.query))

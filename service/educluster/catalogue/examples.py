@@ -20,7 +20,7 @@ _KINDS = {
     "SELECT": (_SH.SPARQLSelectExecutable, _SH.select),
     "ASK": (_SH.SPARQLAskExecutable, _SH.ask),
 }
-_LICENCE = iri("https://creativecommons.org/licenses/by/4.0/")
+_LICENCE = iri(names.LICENCE)
 _TITLES = {
     "en": "Questions that the graph answers, as queries",
     "ru": "Вопросы, на которые отвечает граф, в виде запросов",

@@ -12,23 +12,37 @@ from educluster import names
 from educluster.formats import Format
 from educluster.graphs import Namespace, iri, token
 
-DCTERMS, FOAF = Namespace(names.DCTERMS), Namespace("http://xmlns.com/foaf/0.1/")
+DCAT, DCTERMS = Namespace("http://www.w3.org/ns/dcat#"), Namespace(names.DCTERMS)
+FOAF = Namespace("http://xmlns.com/foaf/0.1/")
 FORMATS = Namespace("http://www.w3.org/ns/formats/")
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
+SPDX = Namespace("http://spdx.org/rdf/terms#")
 VOID = Namespace("http://rdfs.org/ns/void#")
 _RDF, RDFS = Namespace(names.RDF), Namespace(names.RDFS)
 
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _PREFIXES = {
+    "dcat": DCAT[""][1:-1],
     "dcterms": names.DCTERMS,
     "foaf": FOAF[""][1:-1],
     "formats": FORMATS[""][1:-1],
     "geof": "http://www.opengis.net/def/function/geosparql/",
     "rdfs": names.RDFS,
     "sd": SD[""][1:-1],
+    "spdx": SPDX[""][1:-1],
     "void": VOID[""][1:-1],
     "xsd": names.XSD,
 }
+
+
+PUBLISHER = names.ECR + "org-educluster"
+PUBLISHED_BY = "The educluster project"
+
+
+def publisher() -> Iterator[str]:
+    """Yield the lines that say who publishes."""
+    yield from about(iri(PUBLISHER), FOAF.Organization, FOAF.Agent)
+    yield from say(iri(PUBLISHER), FOAF.name, token(PUBLISHED_BY, language="en"))
 
 
 def about(subject: str, *kinds: str) -> Iterator[str]:

@@ -12,8 +12,8 @@ from educluster import __version__
 from educluster.cli.exits import Group
 
 _COMMANDS = (
-    "serve", "query", "ask", "validate", "bulk", "verify", "profiles", "passages", "release", "token",
-    "store",
+    "serve", "query", "ask", "search", "validate", "bulk", "verify", "profiles", "passages",
+    "link", "outdated", "diff", "release", "token", "store", "mcp",
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from educluster import keep
+from educluster import keep, release
 from educluster.cli import exits, options
 from educluster.keep import Manifest, Verified
 from educluster.store import is_reserved, releases
@@ -59,7 +59,9 @@ def list_releases(data: Path, dump: Path | None, unwanted: str | None) -> None:
     if dump:
         click.echo(f"added: {releases.install(data, dump).told}")
     if unwanted:
-        click.echo(f"removed: {releases.remove(data, unwanted).told}")
+        removed = releases.remove(data, unwanted)
+        release.remove(data, removed.release)
+        click.echo(f"removed: {removed.told}")
     served = releases.served(data)
     for each in releases.installed(data):
         mark = " (served)" if each.release == served else ""

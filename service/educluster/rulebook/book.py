@@ -70,6 +70,14 @@ class Book:
         turtle = pyoxigraph.RdfFormat.TURTLE
         return pyoxigraph.serialize(whole, format=turtle, prefixes=dict(names.PREFIXES)) or b""
 
+    def everything(self, media_type: str) -> bytes:
+        """Return the rules of all present profiles as their files have them, in a format of RDF."""
+        whole = dict.fromkeys(each for name in ["", *self.names] for each in self._read(name))
+        lines = "".join(f"{' '.join(each)} .\n" for each in whole)
+        triples = (quad.triple for quad in pyoxigraph.parse(lines, pyoxigraph.RdfFormat.N_TRIPLES))
+        written_in = pyoxigraph.RdfFormat.from_media_type(media_type)
+        return pyoxigraph.serialize(triples, format=written_in, prefixes=dict(names.PREFIXES)) or b""
+
     def digest(self, wanted: str, settings: Mapping[str, str] | None = None) -> str:
         """Return a SHA-256, in hex digits, over the files of a profile and the thresholds that were set."""
         digest = hashlib.sha256(self._terms)

@@ -1,15 +1,21 @@
-"""The packaged graphs in memory, written so that the same triples always give the same bytes."""
+"""The graphs of a release in memory, written so that the same triples always give the same bytes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType
 
 import pyoxigraph
 
-from educluster import names
+from educluster import catalogue, names
+from educluster.catalogue import PARTS, Part
 from educluster.formats import Format
+from educluster.store import parts
+from educluster.store.blanks import canonical
 from educluster.store.loading import fill
+from educluster.store.parts import Graph
 
 # Besides those that are shown to readers: what the graphs use, so that the dumps are short and readable.
 # Without bibo: its status/draft would need an escape, at which old parsers of Turtle stop.
@@ -17,6 +23,7 @@ _PREFIXES = {
     **names.PREFIXES,
     "cito": "http://purl.org/spar/cito/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "schema": "https://schema.org/",
     "vann": "http://purl.org/vocab/vann/",
 }
 
@@ -26,36 +33,38 @@ Row = Mapping[str, str]
 
 
 class Snapshot:
-    """Every packaged graph and what is derived from them, with canonical names for blank nodes."""
+    """Every packaged graph and what is derived from them, with canonical names for blank nodes.
 
-    def __init__(self) -> None:
-        self._store = pyoxigraph.Store()
-        fill(self._store)
-        dataset = pyoxigraph.Dataset(self._store)
-        # Source: RDF Dataset Canonicalization 1.0.  Else blank nodes are named anew by each process.
-        dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
-        self._quads = sorted(dataset, key=str)
+    With `held`, those of the store of a release that a data folder holds.
+    """
 
-    def dump(self, written_in: Format, graph: str | None = None) -> bytes:
-        """Return one graph by its local name, or all; only TriG keeps the graphs apart."""
+    def __init__(self, held: Path | None = None) -> None:
+        self._store = pyoxigraph.Store.read_only(held.as_posix()) if held else pyoxigraph.Store()
+        if not held:
+            fill(self._store)
+        self._names: list[Graph] = [*self._store.named_graphs(), pyoxigraph.DefaultGraph()]
+        self._graph = lru_cache(None)(self._read)
+        self._of = lru_cache(1)(self._of_part)  # a part is written in one format after the other
+
+    def dump(self, written_in: Format, part: Part = PARTS[0]) -> bytes:
+        """Return a part, by default the whole; only TriG keeps the graphs apart."""
         media = pyoxigraph.RdfFormat.from_media_type(written_in.media_type)
         if media is None:
             raise ValueError(f"{written_in.media_type} is no serialisation of RDF")
-        quads = self._of(graph)
-        chosen = (
-            quads if media == pyoxigraph.RdfFormat.TRIG else sorted({quad.triple for quad in quads}, key=str)
-        )
+        quads, triples = self._of(part.name)
         base = _BASE if media == pyoxigraph.RdfFormat.RDF_XML else None  # its readers ask for an xml:base
+        chosen = quads if media == pyoxigraph.RdfFormat.TRIG else triples
         return pyoxigraph.serialize(chosen, format=media, prefixes=_PREFIXES, base_iri=base) or b""
 
-    def graphs(self) -> list[str]:
-        """Return the local names of the graphs, sorted."""
-        found = {str(quad.graph_name.value) for quad in self._quads}
-        return sorted(name.removeprefix(names.GRAPH) for name in found)
+    def sizes(self) -> Mapping[str, int]:
+        """Return how many triples each graph holds, by its local name."""
+        named = [each for each in self._names if isinstance(each, pyoxigraph.NamedNode)]
+        counted = {each.value.removeprefix(names.GRAPH): len(self._graph(each)) for each in named}
+        return dict(sorted(counted.items()))
 
-    def size(self, graph: str | None = None) -> int:
-        """Return how many triples a graph holds, or all together."""
-        return len(self._of(graph))
+    def size(self, part: Part = PARTS[0]) -> int:
+        """Return how many triples a part holds."""
+        return len(self._of(part.name)[0])
 
     def select(self, query: str) -> list[Row]:
         """Return the rows of a SELECT over the union of the graphs, sorted; what is unbound is left out.
@@ -69,11 +78,16 @@ class Snapshot:
         rows = [_row(variables, solution) for solution in solutions]
         return sorted(rows, key=lambda row: [row.get(name, "") for name in variables])
 
-    def _of(self, graph: str | None) -> list[pyoxigraph.Quad]:
-        if graph is None:
-            return self._quads
-        wanted = pyoxigraph.NamedNode(names.GRAPH + graph)
-        return [quad for quad in self._quads if quad.graph_name == wanted]
+    def _of_part(self, name: str) -> tuple[list[pyoxigraph.Quad], list[pyoxigraph.Triple]]:
+        """Return the quads of a part, and its triples whatever the graph, each once; both sorted."""
+        part = catalogue.part(name)
+        needed = [each for each in self._names if parts.is_needed(each, part, PARTS)]
+        known = sorted((quad for each in needed for quad in self._graph(each)), key=str)
+        quads = parts.of_part(known, part, PARTS)
+        return quads, sorted({quad.triple for quad in quads}, key=str)
+
+    def _read(self, graph: Graph) -> list[pyoxigraph.Quad]:
+        return canonical(list(self._store.quads_for_pattern(None, None, None, graph)))
 
 
 def _row(variables: list[str], solution: pyoxigraph.QuerySolution) -> Row:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from educluster import names
 from educluster.tables.model import About, Table
 
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+LICENCE = names.LICENCE
 TAGS = {"en": "en-GB", "ru": "ru-RU", "uz": "uz-Latn-UZ"}  # as office programs call the languages
 _WORDS: Mapping[str, tuple[str, str, str]] = {
     "answer": ("Answer", "Ответ", "Javob"),

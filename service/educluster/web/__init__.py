@@ -12,17 +12,26 @@ from educluster.config import Settings
 from educluster.store import Loaded
 from educluster.web import (
     describing,
+    downloads,
     explaining,
+    following,
     frame,
     graphs,
     home,
+    linking,
+    lists,
     openapi,
+    outdated,
     problems,
     questions,
+    reconciliation,
+    resolving,
     rules,
+    search,
     sparql,
     update,
     validation,
+    vocabulary,
 )
 from educluster.web.cors import CrossOrigin
 from educluster.web.gate import Gate
@@ -36,7 +45,9 @@ from educluster.web.watch import Application, Notes, Watch, notes
 __all__ = ["create_app"]
 
 _BUSY_PATHS = (  # where a request may block
-    "/sparql", "/explain", "/update", "/graphs", "/validate", "/void", "/questions",
+    "/sparql", "/explain", "/update", "/graphs", "/validate", "/void", "/downloads", "/dump", "/questions",
+    "/outdated", "/versions", "/history", "/changes.atom", "/reconcile", "/link", "/search", "/suggest",
+    "/id/", "/claim/", "/ns", "/shapes", "/clusters", "/context", "/sitemap.xml",
 )  # fmt: skip
 
 
@@ -49,7 +60,27 @@ def create_app(settings: Settings, loaded: Loaded) -> Flask:
     app.before_request(_note_the_route)
     frame.install(app)
     problems.install(app, settings)
-    for door in (home, sparql, update, graphs, describing, validation, rules, questions, openapi, explaining):
+    for door in (
+        home,
+        sparql,
+        update,
+        graphs,
+        describing,
+        downloads,
+        validation,
+        rules,
+        questions,
+        openapi,
+        explaining,
+        resolving,
+        vocabulary,
+        lists,
+        following,
+        reconciliation,
+        linking,
+        outdated,
+        search,
+    ):
         app.register_blueprint(door.pages)
     service = app.extensions["educluster"] = Service.start(settings, loaded)
     for link in reversed(_chain(app, service)):

@@ -12,7 +12,8 @@ _HEADERS = (
     ("Access-Control-Allow-Origin", "*"),
     (
         "Access-Control-Expose-Headers",
-        "Content-Length, Educluster-Cut, Educluster-Version, Educluster-Warning, ETag, Link, Location, "
+        "Content-Length, Content-Location, Content-Profile, Educluster-Cut, Educluster-Version, "
+        "Educluster-Warning, ETag, Link, Location, "
         "Retry-After, Server-Timing, WWW-Authenticate, X-Request-Id",
     ),
 )
@@ -22,11 +23,14 @@ _PREFLIGHT = [
     ("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE, OPTIONS"),
     (
         "Access-Control-Allow-Headers",
-        "Accept, Accept-Language, Authorization, Content-Type, If-None-Match, X-Request-Id",
+        "Accept, Accept-Language, Accept-Profile, Authorization, Content-Type, If-None-Match, X-Request-Id",
     ),
     ("Access-Control-Max-Age", "86400"),
 ]
-_OPEN = ("/sparql", "/update", "/graphs", "/validate", "/questions", "/explain")
+_OPEN = (
+    "/sparql", "/update", "/graphs", "/validate", "/questions", "/explain", "/reconcile",
+    "/id/", "/claim/", "/ns", "/shapes", "/clusters",
+)  # fmt: skip
 
 
 class CrossOrigin:

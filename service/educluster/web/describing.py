@@ -17,7 +17,7 @@ from educluster.catalogue import Bounds, Counted, Place
 from educluster.config import Settings, Tier
 from educluster.formats import Format
 from educluster.reports.model import in_language
-from educluster.web import counting, parameters
+from educluster.web import addresses, counting, parameters
 from educluster.web.frame import known_only, language
 from educluster.web.service import Service, service
 
@@ -94,7 +94,7 @@ def void() -> Response:
 def well_known() -> AnyResponse:
     """Lead to the description of the data.  Source: VoID, section 7.2."""
     known_only(*parameters.FORMAT)
-    return redirect(url_for("describing.void", **request.args.to_dict()))  # type: ignore[arg-type]
+    return redirect(addresses.onward("describing.void"))
 
 
 def _counted(count: _Count) -> Counted:

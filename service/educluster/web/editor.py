@@ -15,6 +15,7 @@ from educluster.config import Tier
 from educluster.formats import Format
 from educluster.questions import Question
 from educluster.web import results
+from educluster.web.addresses import local
 from educluster.web.frame import language
 from educluster.web.results import Shown
 from educluster.web.service import service
@@ -119,11 +120,15 @@ def _link(asked: Asked, written_in: Format) -> str:
 
 
 def described() -> Callable[[str], str]:
-    """Return what gives the address at which a name is described: there are many of them in a table."""
-    address = url_for("sparql.query", format="html", lang=language())
+    """Return what gives the address at which a name is described: there are many of them in a table.
+
+    What is ours has a page; what others named is asked for.
+    """
+    spoken = language()
+    address = url_for("sparql.query", format="html", lang=spoken)
 
     def of(iri: str) -> str:
-        return f"{address}&query={quote_plus(f'DESCRIBE <{iri}>')}"
+        return local(iri, spoken) or f"{address}&query={quote_plus(f'DESCRIBE <{iri}>')}"
 
     return of
 

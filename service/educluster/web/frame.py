@@ -13,7 +13,7 @@ from educluster.errors import BadParameter
 from educluster.names import LANGUAGES
 
 HEADERS = (
-    ("Content-Security-Policy", "default-src 'self'"),
+    ("Content-Security-Policy", "default-src 'self'; frame-ancestors 'self'"),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
     ("Vary", "Accept, Accept-Language"),
@@ -66,7 +66,10 @@ def known_only(*names: str) -> None:
 
 
 def _headers(response: Response) -> Response:
+    own = response.headers.get("Content-Security-Policy")  # of what others may show within their pages
     response.headers.extend(HEADERS)
+    if own:
+        response.headers["Content-Security-Policy"] = own
     response.headers.setdefault(
         "Cache-Control", "no-cache"
     )  # else some caches keep it for as long as they like

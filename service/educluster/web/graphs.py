@@ -190,7 +190,7 @@ def _written(found: list[dict[str, str]], written_in: Format) -> str:
     if written_in is formats.JSON:
         return current_app.json.dumps({"graphs": found}, indent=2) + "\n"
     if written_in is formats.HTML:
-        return render_template("graphs.html", graphs=found)
+        return render_template("graphs.html", graphs=found, base=names.GRAPH)
     named = " ,".join(f"\n    [ a sd:NamedGraph ; sd:name <{each['graph']}> ]" for each in found)
     collection = f"[] a sd:GraphCollection{' ; sd:namedGraph' + named if found else ''} .\n"
     return f"@prefix sd: <{_SD}> .\n\n{collection}"

@@ -18,7 +18,14 @@ from educluster.access import Access
 from educluster.answer import Answering
 from educluster.ask import Asking, making
 from educluster.config import Settings
+from educluster.describe import Describing
 from educluster.errors import EduclusterError
+from educluster.follow import Following
+from educluster.link import Lexicons
+from educluster.link.values import Valued
+from educluster.link.working import Matching
+from educluster.outdated import Checking
+from educluster.release import Downloads
 from educluster.store import Loaded
 from educluster.web.log import Log
 from educluster.web.metrics import Meters
@@ -27,6 +34,7 @@ from educluster.write import Writer
 
 _NEAR = 0.8  # of a bound; writes are warned from there on, too
 _FREE_BYTES = 1 << 30  # less of it on the disk is told
+_AFTERWARDS = 5.0  # seconds: what takes a while to read must not keep the first answers waiting
 
 
 class _Queue(Protocol):
@@ -59,12 +67,20 @@ class Service:
     writer: Writer
     answering: Answering
     asking: Asking
+    lexicons: Lexicons
+    valued: Valued
+    following: Following
+    describing: Describing
+    downloads: Downloads
+    outdated: Checking
     validators: Pool
     access: Access
     meters: Meters
     log: Log
     _making: list[Pool] = field(default_factory=list)
+    _linking: list[Matching] = field(default_factory=list)
     _starting: threading.Lock = field(default_factory=threading.Lock)
+    _closing: threading.Event = field(default_factory=threading.Event)
     _seen: set[str] = field(default_factory=set)
 
     @classmethod
@@ -77,11 +93,18 @@ class Service:
         with suppress(EduclusterError):  # it is told by `lost`, and tried again
             answering.wait_until_ready()
         writer = Writer(settings, loaded)
+        release_of, tier = partial(store.release_of, settings.data), settings.tier(False)
         started = cls(
             settings,
             writer,
             answering,
-            Asking(answering, partial(store.release_of, settings.data), settings.tier(False)),
+            Asking(answering, release_of, tier),
+            Lexicons(answering, release_of, tier),
+            Valued(answering, release_of, tier),
+            Following(answering, settings.data, tier),
+            Describing(answering, release_of, tier),
+            Downloads(settings),
+            Checking(answering, release_of, settings, tier),
             validate.pool(settings, validate.profiles(), spare=1),
             Access(settings.data),
             Meters(),
@@ -92,9 +115,11 @@ class Service:
         return started
 
     def _prepare(self) -> None:
-        """Read what every page of a question needs, so that the first one need not wait for it."""
+        """Read what every page of a question needs, so that the first one need not wait; names afterwards."""
         with suppress(EduclusterError, Failed):  # it is read when it is asked for
             self.asking.prepare()
+            if not self._closing.wait(_AFTERWARDS):
+                self.lexicons.lexicon()
 
     @property
     def loaded(self) -> Loaded:
@@ -103,10 +128,14 @@ class Service:
 
     def close(self) -> None:
         """End the workers, then the writer, then the log; safe to call twice."""
+        self._closing.set()
         self.answering.close()
+        self.outdated.close()
         self.validators.close()
         self.writer.close()
-        for each in self._making:
+        self.downloads.close()
+        begun: list[Pool | Matching] = [*self._making, *self._linking]
+        for each in begun:
             each.close()
         self.log.close()
 
@@ -117,6 +146,14 @@ class Service:
             if not self._making:
                 self._making.append(making.pool(self.settings))
             return self._making[0]
+
+    @property
+    def linking(self) -> Matching:
+        """Return what matches the columns of tables; its worker starts when the first one is asked for."""
+        with self._starting:
+            if not self._linking:
+                self._linking.append(Matching(self.settings))
+            return self._linking[0]
 
     @property
     def kinds(self) -> dict[str, _Workers]:

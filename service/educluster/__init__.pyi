@@ -1,0 +1,3 @@
+from educluster.client import Client as Client
+
+__version__: str
