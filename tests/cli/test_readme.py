@@ -52,7 +52,7 @@ def test_the_session_begins_with_make_serve_which_prints_what_is_shown(running):
     assert "educluster serve --data .data" in (ROOT / "Makefile").read_text()
 
 
-@pytest.mark.parametrize(("command", "shown"), STEPS[1:], ids=["query", "validate", "ask", "command line"])
+@pytest.mark.parametrize(("command", "shown"), STEPS[1:], ids=["query", "validate", "command line"])
 def test_each_command_of_the_session_prints_what_is_shown(running, command, shown):
     command = command.replace("localhost:8000", running.address.removeprefix("http://"))
     command = command.replace(".venv/bin/educluster", f"{sys.executable} -m educluster.cli")

@@ -155,7 +155,8 @@ def test_every_link_of_a_page_leads_somewhere(client):
     broken = [
         a
         for a in inside
-        if client.get(a if a[0] == "/" else QUESTION + a, headers=BROWSER).status_code != 200
+        if client.get(a if a[0] == "/" else QUESTION + a, headers=BROWSER, follow_redirects=True).status_code
+        != 200
     ]
     assert broken == []
 

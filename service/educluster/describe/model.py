@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from educluster.documentation import Place
 from educluster.graphs import Graph
 
 Statements = Mapping[str, tuple[str, ...]]  # property, then the tokens of its values
@@ -25,17 +26,6 @@ class Form:
     status: str
     sources: tuple[str, ...]
     families: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a work says something, for a reader who has it."""
-
-    work: str
-    section: str
-    ordinal: str
-    page: str
-    finder: str
 
 
 @dataclass(frozen=True)

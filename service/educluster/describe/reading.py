@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from educluster import names
-from educluster.describe.model import Claim, Form, Part, Place, Statements, Thing
+from educluster.describe.model import Claim, Form, Part, Statements, Thing
+from educluster.documentation import Place
 from educluster.graphs import Graph, Namespace, address, iri, is_blank, is_iri, literal, text
 
 _EC, _OA, _RDF = Namespace(names.EC), Namespace(names.OA), Namespace(names.RDF)

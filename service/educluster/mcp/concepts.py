@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from educluster import names
 from educluster.describe import Claim, Form, Thing
-from educluster.describe import Place as Passage
+from educluster.documentation import Place as Passage
 from educluster.errors import NotFound
 from educluster.graphs import address, iri, is_iri, text
 from educluster.link import Lexicon, searching, terms
