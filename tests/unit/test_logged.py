@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 import small_release
 from educluster import store
-from educluster.store import files
+from educluster.store import checkpoints, files, loading
+from educluster.store.writing import write_worker
 from educluster.write import Post, Put, Update
 from small_release import MINE, graph, turtle, writing
 
@@ -48,6 +49,28 @@ def test_small_changes_are_published_without_a_flush(data):
             assert len(graph(writer.current, MINE)) == n + 1
             seen.append(tuple(tables(data)))
     assert len(set(seen)) < 15  # the first is flushed, and what follows while RocksDB still tidies up
+
+
+def test_tables_that_were_put_together_meanwhile_cost_no_flush(data):
+    loading.prepare(data)
+    handler = write_worker(data.as_posix(), 1000, 10_000)
+
+    def write(number):
+        text = f"INSERT DATA {{ GRAPH <{MINE}> {{ <s:s> <p:p> {number} }} }}"
+        handler({"job": "update"}, text.encode(), None)
+        handler({"job": "commit"}, b"", None)
+
+    write(1)
+    listed = files.list_of(data / "store")
+    handler._changes.store.optimize()
+    assert files.list_of(data / "store") != listed
+    before = tables(data)
+    write(2)
+    assert tables(data) == before
+    assert len(graph(checkpoints.newest(data), MINE)) == 2
+    handler._close()
+    with writing(data) as writer:
+        assert len(graph(writer.current, MINE)) == 2
 
 
 def test_log_that_has_grown_long_is_flushed(data):

@@ -11,7 +11,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -102,7 +102,7 @@ def publish(
         store.backup((part / _STORE).as_posix())
     triples = len(store) if uncounted is None else uncounted
     loaded = Loaded(release, part.stem, part / _STORE, triples, uncounted is None)
-    write_durably(part / _ABOUT, _about(loaded))
+    write_durably(part / _ABOUT, _about(loaded, files.list_of(loaded.checkpoint)))
     return _finished(loaded)
 
 
@@ -116,7 +116,7 @@ def publish_log(data: Path, log: Path, last: Loaded, number: int) -> Loaded | No
     if not files.advance(log, last.checkpoint, part / _STORE):
         return None
     loaded = Loaded(last.release, part.stem, part / _STORE, last.triples, counted=False)
-    (part / _ABOUT).write_text(_about(loaded))
+    (part / _ABOUT).write_text(_about(loaded, files.list_of(log.parent)))
     return _finished(loaded)
 
 
@@ -140,14 +140,23 @@ def recount(loaded: Loaded, triples: int) -> Loaded:
     counted = replace(loaded, triples=triples, counted=True)
     about = loaded.checkpoint.parent / _ABOUT
     fresh = about.with_suffix(".fresh")
-    write_durably(fresh, _about(counted))
+    write_durably(fresh, _about(counted, listed(loaded)))
     fresh.rename(about)
     return counted
 
 
-def _about(loaded: Loaded) -> str:
+def listed(loaded: Loaded) -> dict[str, int]:
+    """Return the list of tables that the store had when a checkpoint was made of it."""
+    try:
+        told: dict[str, int] = json.loads((loaded.checkpoint.parent / _ABOUT).read_text())["listed"]
+    except (OSError, ValueError, KeyError, TypeError):  # one that an earlier version made
+        return files.list_of(loaded.checkpoint)
+    return told
+
+
+def _about(loaded: Loaded, listed: Mapping[str, int]) -> str:
     about = {key: getattr(loaded, key) for key in ("release", "version", "triples", "counted")}
-    return json.dumps({**about, "files": files.sizes(loaded.checkpoint)})
+    return json.dumps({**about, "files": files.sizes(loaded.checkpoint), "listed": listed})
 
 
 def write_durably(path: Path, text: str) -> None:

@@ -1,9 +1,9 @@
 """The files of a store, as RocksDB keeps them: a small change is made durable and published without a flush.
 
 Tables (`*.sst`) never change once they are written.  The manifest lists those that count; the newest log
-(`*.log`) holds what is in none of them yet.  So as long as these two are those of the last checkpoint, a
-state of the store is the files of that, with the log as it is now.  A log may lie over a longer one that is
-used up.
+(`*.log`) holds what is in none of them yet.  So as long as no other log is begun, a state of the store is
+the files of the last checkpoint, with the log as it is now: RocksDB may have put some tables together
+meanwhile, which says the same in others.  A log may lie over a longer one that is used up.
 Source: the RocksDB wiki, "MANIFEST" and "Write Ahead Log File Format".
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import struct
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 _LOG_BYTES = 128 * 1024  # readers go through it when they open a checkpoint: 2 ms at most
@@ -50,15 +51,21 @@ def log_since(store: Path, last: Path) -> Log | None:
 
     Also None where it cannot be made durable.
     """
-    if sys.platform == "win32" or not is_listed(store, last):  # what others write cannot be synced there
+    if sys.platform == "win32":  # what others write cannot be synced there
         return None
     now, then = _logs(store), _logs(last)
     return Log(store / now[-1]) if len(then) == 1 and now[-1:] == then else None
 
 
+def list_of(store: Path) -> dict[str, int]:
+    """Return the manifest by name and length: it grows whenever other tables count."""
+    found = [name for name in os.listdir(store) if name.startswith(_MANIFEST)]
+    return {name: (store / name).stat().st_size for name in found}
+
+
 def is_listed(store: Path, last: Path) -> bool:
     """Return whether the list of tables is still that of the last state."""
-    return _manifest(store) == _manifest(last)
+    return list_of(store) == list_of(last)
 
 
 def advance(log: Path, last: Path, target: Path) -> bool:
@@ -69,19 +76,14 @@ def advance(log: Path, last: Path, target: Path) -> bool:
     """
     store = log.parent
     target.mkdir()
-    try:
-        for name in os.listdir(last):
-            if name.endswith(_TABLE):
-                os.link(store / name, target / name)
-            elif name == _CURRENT or name.startswith(_MANIFEST):
-                os.link(last / name, target / name)
-    except FileNotFoundError as error:
-        if is_listed(store, last):
-            raise OSError("some of its files are gone") from error
-        return False
+    for name in os.listdir(last):
+        if name.endswith(_TABLE) or name == _CURRENT or name.startswith(_MANIFEST):
+            os.link(last / name, target / name)
+    if is_listed(store, last) and not _tables(last) <= _tables(store) and is_listed(store, last):
+        raise OSError("some of its files are gone")
     with log.open("rb") as written:
         (target / log.name).write_bytes(written.read(2 * _LOG_BYTES))
-    return is_listed(store, last) and _logs(store)[-1] == log.name
+    return _logs(store)[-1] == log.name
 
 
 def sizes(store: Path) -> dict[str, int]:
@@ -89,18 +91,21 @@ def sizes(store: Path) -> dict[str, int]:
     return {each.name: each.stat().st_size for each in os.scandir(store) if _varies(each.name)}
 
 
-def continues(store: Path, state: Path) -> bool:
-    """Return whether a store has the records that the log of a state had: one cut short opens silently."""
-    return all(_continues(store / name, state / name) for name in _logs(state))
+def continues(store: Path, state: Path, listed: Mapping[str, int]) -> bool:
+    """Return whether a store has the records that the log of a state had: one cut short opens silently.
+
+    `listed` is the list of tables that the store had when that state was taken.
+    """
+    return all(_continues(store / name, state / name, listed) for name in _logs(state))
 
 
-def _continues(log: Path, copy: Path) -> bool:
+def _continues(log: Path, copy: Path, listed: Mapping[str, int]) -> bool:
     had = copy.read_bytes()[: _end(copy)]
     try:
         with log.open("rb") as written:
             return written.read(len(had)) == had
     except FileNotFoundError:  # in its place are tables, which a manifest lists that has changed since
-        return not had or not is_listed(log.parent, copy.parent)
+        return not had or list_of(log.parent) != listed
 
 
 def is_beyond(store: Path, state: Path) -> bool:
@@ -137,16 +142,15 @@ def _sync(path: Path) -> None:
         os.close(opened)
 
 
+def _tables(store: Path) -> set[str]:
+    return {name for name in os.listdir(store) if name.endswith(_TABLE)}
+
+
 def _logs(store: Path) -> list[str]:
     """Return the logs, the oldest first; RocksDB keeps those used up for a while, to write over them."""
     return sorted(
         (name for name in os.listdir(store) if name.endswith(_LOG)), key=lambda name: int(name[:-4])
     )
-
-
-def _manifest(store: Path) -> dict[str, int]:
-    found = [name for name in os.listdir(store) if name.startswith(_MANIFEST)]
-    return {name: (store / name).stat().st_size for name in found}
 
 
 def _varies(name: str) -> bool:

@@ -107,7 +107,7 @@ def log_since(data: Path, loaded: checkpoints.Loaded) -> files.Log | None:
 
 def continues(data: Path, loaded: checkpoints.Loaded) -> bool:
     """Return whether the store has all that the log of a checkpoint tells."""
-    return files.continues(data / _STORE, loaded.checkpoint)
+    return files.continues(data / _STORE, loaded.checkpoint, checkpoints.listed(loaded))
 
 
 def is_beyond(data: Path, loaded: checkpoints.Loaded) -> bool:
