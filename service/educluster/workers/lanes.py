@@ -116,7 +116,8 @@ class Lanes:
 
         Raises Busy when too many wait, or no place comes free by the deadline (of the clock).
         """
-        pause, until = _SOON_SECONDS, deadline - _LEAST_SECONDS
+        pause, look = _SOON_SECONDS, self._clock() + 2 * _SOON_SECONDS  # there is time for one, however short
+        until = max(deadline - _LEAST_SECONDS, min(deadline, look))
         while turn.lane is None and not turn.sent_away and (left := until - self._clock()) > 0:
             if not turn.called.acquire(timeout=min(pause, left)):
                 self._look(turn)
