@@ -3,7 +3,7 @@
 from educluster.answer.answering import Answering, bounds
 from educluster.answer.asked import OFFERED, Answered, Asked, Choice, Dataset, as_json
 from educluster.answer.explaining import Explained
-from educluster.answer.releases import Releases, Row
+from educluster.answer.releases import Few, Held, Releases, Row
 from educluster.answer.remote import answer_remotely
 
 __all__ = [
@@ -14,6 +14,8 @@ __all__ = [
     "Choice",
     "Dataset",
     "Explained",
+    "Few",
+    "Held",
     "Releases",
     "Row",
     "answer_remotely",

@@ -20,6 +20,52 @@ _KEPT = 2  # releases: the current one, and another
 _KINDS = {"uri": "iri", "bnode": "blank"}
 
 
+class Held:
+    """Which release is meant by a version; the current one, that of the packaged data, is looked up once.
+
+    `release_of` gives a release by its digest or version, and raises NotFound for one that is not held.
+    """
+
+    def __init__(self, answering: Answering, release_of: Callable[[str], Loaded]) -> None:
+        self._answering, self._release_of = answering, release_of
+        self._current: Loaded | None = None
+
+    def release(self, version: str = "") -> Loaded:
+        """Return a release, "" being the current one; raises NotFound as `release_of` does."""
+        if version and version != self.current:
+            return self._release_of(version)
+        if self._current is None:
+            self._current = self._release_of(self._answering.current.release)
+        return self._current
+
+    @property
+    def current(self) -> str:
+        """Return the digest of the current release; "" as long as nobody has asked for it."""
+        return self._current.release if self._current else ""
+
+
+class Few(Generic[T]):
+    """What is made of versions, once: of one of them it is kept always, of others while they are asked."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._made: OrderedDict[str, T] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def get(self, key: str, always: str, make: Callable[[], T]) -> T:
+        """Return what is made of the version with a key; `always` is the key of the one to be kept."""
+        with self._lock:
+            if key not in self._made:
+                self._made[key] = make()
+            self._made.move_to_end(key)
+            others = [each for each in self._made if each not in {key, always}]
+            for each in others[: max(len(self._made) - _KEPT, 0)]:
+                del self._made[each]
+            return self._made[key]
+
+
 class Releases(Generic[T]):
     """The releases that can be asked, with what `make` makes of each, once.
 
@@ -34,31 +80,19 @@ class Releases(Generic[T]):
         tier: Tier,
         make: Callable[[Loaded], T],
     ) -> None:
-        self._answering, self._release_of, self._make = answering, release_of, make
+        self._answering, self._make = answering, make
         self._tier = Tier("releases", tier.seconds, 0)
-        self._lock = threading.Lock()
-        self._current: Loaded | None = None
-        self._made: OrderedDict[str, T] = OrderedDict()
+        self._held = Held(answering, release_of)
+        self._made = Few[T]()
 
     def release(self, version: str = "") -> Loaded:
         """Return a release, "" being the current one; raises NotFound as `release_of` does."""
-        if version and not (self._current and version == self._current.release):
-            return self._release_of(version)
-        if self._current is None:
-            self._current = self._release_of(self._answering.current.release)
-        return self._current
+        return self._held.release(version)
 
     def get(self, version: str = "") -> T:
         """Return what is made of a release; of the current one it is kept always."""
         release, current = self.release(version), self.release()
-        with self._lock:
-            if release.release not in self._made:
-                self._made[release.release] = self._make(release)
-            self._made.move_to_end(release.release)
-            others = [each for each in self._made if each not in {release.release, current.release}]
-            for each in others[: max(len(self._made) - _KEPT, 0)]:
-                del self._made[each]
-            return self._made[release.release]
+        return self._made.get(release.release, current.release, lambda: self._make(release))
 
     def rows(self, release: Loaded, query: str, **values: str) -> list[Row]:
         """Return the rows of a query to a release, with IRIs in the place of some of its variables.

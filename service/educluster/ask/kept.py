@@ -7,13 +7,12 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from educluster.answer import Answering
+from educluster.answer import Answering, Few, Held
 from educluster.ask.versions import LIVE, Facts
 from educluster.config import Tier
 from educluster.store import Loaded
 
 T = TypeVar("T")
-_KEPT = 2  # versions: the current release, and another
 
 
 class Kept(Generic[T]):
@@ -68,38 +67,16 @@ class Versions:
     """What is known of versions of the data: of the current release always, of another while it is asked."""
 
     def __init__(self, answering: Answering, release_of: Callable[[str], Loaded], tier: Tier) -> None:
-        self._answering, self._release_of, self._tier = answering, release_of, tier
-        self._lock = threading.Lock()
-        self._current: Loaded | None = None
-        self._known: OrderedDict[str, Facts] = OrderedDict()
+        self._answering, self._tier = answering, tier
+        self._held, self._known = Held(answering, release_of), Few[Facts]()
 
     def facts(self, version: str) -> tuple[Facts, Loaded | None]:
         """Return what is known of a version, and the release that it is; None for the live store."""
-        release = None if version == LIVE else self._release(version)
+        release = None if version == LIVE else self._held.release(version)
         loaded = release or self._answering.current
-        key = _known_as(loaded, release is None)
-        with self._lock:
-            if key not in self._known:
-                self._known[key] = Facts(self._answering, self._tier, loaded, release is None)
-            self._known.move_to_end(key)
-            facts = self._known[key]
-            others = [each for each in self._known if each not in {key, self._current_key}]
-            for each in others[: max(len(self._known) - _KEPT, 0)]:
-                del self._known[each]
-            return facts, release
+        key = loaded.version if release else f"{LIVE} {loaded.version}"
 
-    @property
-    def _current_key(self) -> str:
-        return _known_as(self._current, False) if self._current else ""
+        def make() -> Facts:
+            return Facts(self._answering, self._tier, loaded, release is None)
 
-    def _release(self, version: str) -> Loaded:
-        """Return a release; the current one, which is that of the packaged data, is looked up once."""
-        if version and not (self._current and version == self._current.release):
-            return self._release_of(version)
-        if self._current is None:
-            self._current = self._release_of(self._answering.current.release)
-        return self._current
-
-
-def _known_as(loaded: Loaded, live: bool) -> str:
-    return f"{LIVE} {loaded.version}" if live else f"release {loaded.version}"
+        return self._known.get(key, self._held.current, make), release
